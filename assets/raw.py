@@ -1,0 +1,78 @@
+"""Raw assets: what the sources gave."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import dagster as dg
+from pydantic import Field
+
+from assets.capture import Captured, capture
+from assets.describe import asset_spec, code_reference, rows_metadata
+from assets.workspace import Workspace
+from sources.config import FilesSource, SourceError, files_source
+from warehouse.contracts.raw import RawDocument, RawFetch
+from warehouse.engine import load_arrow
+from warehouse.raw_store import documents_table, fetches_table
+
+
+class RefreshConfig(dg.Config):
+    """What to read. With no path: the sources of `sources.toml` and the inbox; if they give nothing, the sample."""
+
+    paths: list[str] = Field(default_factory=list, description="Files or folders to read instead of the configured sources")
+    source_name: str | None = Field(default=None, description="Name of the source these paths are; files-<country> if none")
+    home_country: str | None = Field(default="KAZ", description="The publisher's own country, ISO 3166-1 alpha-3")
+    time_zone: str = Field(default="Asia/Almaty", description="Zone of times without an offset, IANA name")
+    observed_at: str | None = Field(
+        default=None, description="When the view counts were shown, ISO 8601 with offset; leave it out if it is not known"
+    )
+    publisher: str | None = Field(default=None, description="Publisher, where a record does not state its own")
+    language: str | None = Field(default=None, description="Language, where a record does not state its own: BCP 47")
+
+    def sources(self) -> tuple[FilesSource, ...]:
+        """Return the sources the paths name. Raises SourceError."""
+        name = self.source_name or "-".join(filter(None, ("files", (self.home_country or "").lower())))
+        stated = {
+            "name": name,
+            "home_country": self.home_country,
+            "time_zone": self.time_zone,
+            "observed_at": datetime.fromisoformat(self.observed_at) if self.observed_at else None,
+            "publisher": self.publisher,
+            "language": self.language,
+        }
+        return tuple(files_source(stated | {"path": path}) for path in self.paths)
+
+
+RAW = (RawDocument, RawFetch)
+
+
+@dg.multi_asset(
+    name="raw",
+    specs=[
+        asset_spec(contract, kinds={"python", "duckdb"}, deps=(), code_version="1").merge_attributes(
+            metadata=code_reference(__file__, "assets/raw.py")
+        )
+        for contract in RAW
+    ],
+    description="Reads the sources; keeps new bytes and each new reading in the raw store.",
+)
+def raw(
+    context: dg.AssetExecutionContext, config: RefreshConfig, workspace: dg.ResourceParam[Workspace]
+) -> Iterator[dg.MaterializeResult[None]]:
+    """Capture the sources and load the ledger of readings."""
+    try:
+        sources = config.sources()
+    except (SourceError, ValueError) as error:
+        raise dg.Failure(description=f"The run's configuration: {error}", allow_retries=False) from error
+    captured = capture(workspace, sources, datetime.now(UTC).replace(tzinfo=None))
+    for entry in captured.failed:
+        context.log.error(f"{entry.uri}: {entry.detail} (source {entry.source_name})")
+    entries = workspace.entries()
+    with workspace.open_work() as connection:
+        for contract, rows in ((RawDocument, documents_table(entries)), (RawFetch, fetches_table(entries))):
+            load_arrow(connection, contract, rows)
+            metadata = rows_metadata(connection, contract.table_name()) | _summary(captured)
+            yield dg.MaterializeResult(asset_key=contract.table_name(), metadata=metadata)
+
+
+def _summary(captured: Captured) -> dict[str, int]:
+    return {"n_files": captured.n_files, "n_new_fetches": len(captured.new), "n_failed_fetches": len(captured.failed)}

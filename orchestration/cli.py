@@ -1,0 +1,164 @@
+"""`chancery`: refresh the warehouse, ask it in SQL, see how it stands, open Dagster's pages.
+
+Commands import what they need when they run: Dagster alone takes longer to import than a query takes.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from orchestration.settings import Settings
+
+app = typer.Typer(
+    name="chancery",
+    help="The analytics warehouse of diplomatic news: press releases in, answers in SQL out.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+out = Console(highlight=False)
+if not out.is_terminal:
+    out.width = 10_000  # a pipe or a file has no edge at which to wrap
+err = Console(stderr=True, highlight=False)
+
+WarehouseOption = Annotated[
+    Path | None,
+    typer.Option("--warehouse", help="The published DuckDB file. [default: CHANCERY_WAREHOUSE, else data/chancery.duckdb]"),
+]
+
+
+class Format(StrEnum):
+    """How `chancery sql` prints rows."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+def settings_of(warehouse: Path | None) -> Settings:
+    """Return the settings of this command."""
+    return Settings.from_environment(os.environ, warehouse)
+
+
+def fail(message: str) -> NoReturn:
+    """Print what is wrong and what to do, and end with exit code 1."""
+    err.print(f"[red]error:[/red] {escape(message)}", soft_wrap=True)
+    raise typer.Exit(1)
+
+
+def escape(text: str) -> str:
+    """Return text of any origin so that neither Rich nor the terminal takes a part of it for an order."""
+    from rich.markup import escape as escape_markup
+
+    return escape_markup("".join(char if char.isprintable() or char == "\n" else "�" for char in text))
+
+
+@app.command()
+def refresh(
+    source: Annotated[
+        list[Path] | None,
+        typer.Option(help="File or folder to read instead of the configured sources; may be repeated."),
+    ] = None,
+    home_country: Annotated[
+        str, typer.Option(help="The publisher's own country, ISO 3166-1 alpha-3; a record may state another.")
+    ] = "KAZ",
+    time_zone: Annotated[
+        str | None, typer.Option(help="Zone of times without an offset. [default: that of the home country's capital]")
+    ] = None,
+    observed_at: Annotated[
+        str | None, typer.Option(help="When the view counts were shown, ISO 8601 with offset; leave it out if unknown.")
+    ] = None,
+    source_name: Annotated[str | None, typer.Option(help="Name of the source. [default: files-<country>]")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Publisher, where a record does not state its own.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language, where a record does not state its own.")] = None,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Read the sources, bring every table up to date, check all, and publish the warehouse.
+
+    Without --source: the sources of sources.toml and the inbox, or the sample if there are none.
+
+    Example: chancery refresh --source releases/ --home-country NOR
+    """
+    from orchestration.refreshing import Request, run_refresh
+
+    request = Request(
+        paths=tuple(source or ()),
+        home_country=home_country.upper(),
+        time_zone=time_zone,
+        observed_at=observed_at,
+        source_name=source_name,
+        publisher=publisher,
+        language=language,
+    )
+    try:
+        is_complete = run_refresh(settings_of(warehouse), request, out)
+    except ValueError as error:
+        fail(str(error))
+    if not is_complete:
+        raise typer.Exit(1)
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="A query; - reads it from standard input.")],
+    warehouse: WarehouseOption = None,
+    format: Annotated[Format, typer.Option(help="How to print the rows.")] = Format.TABLE,
+) -> None:
+    """Ask the published warehouse. It is opened read-only, without access to files or network.
+
+    Example: chancery sql "select country_name, n_views from mart_engagement_by_country_month order by 2 desc"
+    """
+    import duckdb
+
+    from orchestration.printing import print_rows
+    from warehouse.engine import WarehouseError, open_published
+
+    try:
+        with open_published(settings_of(warehouse).warehouse) as connection:
+            result = connection.sql(sys.stdin.read() if query == "-" else query)
+            if result is not None:
+                print_rows(result, format.value, out)
+    except (WarehouseError, duckdb.Error) as error:
+        fail(str(error))
+
+
+@app.command()
+def status(warehouse: WarehouseOption = None) -> None:
+    """Show what is in the warehouse, when it was refreshed, and what was rejected."""
+    import duckdb
+
+    from orchestration.printing import print_status
+    from warehouse.engine import WarehouseError, open_published
+
+    path = settings_of(warehouse).warehouse
+    try:
+        with open_published(path) as connection:
+            print_status(connection, path, out)
+    except WarehouseError as error:
+        fail(str(error))
+    except duckdb.Error as error:
+        fail(f"{path}: {error}; run `chancery refresh` to rebuild it from raw")
+
+
+@app.command()
+def dev(
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 3000,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Open Dagster's pages on 127.0.0.1, with the schedule and the inbox sensor running, until Ctrl-C."""
+    settings = settings_of(warehouse)
+    settings.prepare()
+    out.print(f"Dagster: http://127.0.0.1:{port}   inbox: {settings.workspace.inbox}", soft_wrap=True)
+    arguments = ["dagster", "dev", "-m", "orchestration.definitions", "-h", "127.0.0.1", "-p", str(port)]
+    os.execv(sys.executable, [sys.executable, "-m", *arguments])
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

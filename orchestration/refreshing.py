@@ -1,0 +1,185 @@
+"""`chancery refresh`: the job `refresh`, run in this process and recorded in Dagster, with progress and a summary."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+import warnings
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import dagster as dg
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from assets.published import PUBLISHED
+from assets.raw import RefreshConfig
+from orchestration.definitions import build_definitions
+from orchestration.lock import refresh_lock
+from orchestration.settings import Settings
+from reading.countries import country_table
+
+_JOB = "refresh"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a person asked to be read."""
+
+    paths: tuple[Path, ...]
+    home_country: str
+    time_zone: str | None
+    observed_at: str | None
+    source_name: str | None
+    publisher: str | None
+    language: str | None
+
+    def config(self) -> RefreshConfig:
+        """Return the run's configuration. Raises ValueError, saying what to write instead."""
+        capitals = {country.country_code: country.capital_time_zone for country in country_table()}
+        if self.home_country not in capitals:
+            raise ValueError(f"--home-country {self.home_country}: not an ISO 3166-1 alpha-3 code such as KAZ or NOR")
+        if missing := [path for path in self.paths if not path.exists()]:
+            raise ValueError(f"--source {missing[0]}: no such file or folder")
+        try:
+            has_offset = not self.observed_at or datetime.fromisoformat(self.observed_at).tzinfo
+        except ValueError:
+            has_offset = None
+        if not has_offset:
+            raise ValueError(f"--observed-at {self.observed_at}: expected a time with offset, as 2026-03-06T09:00+05:00")
+        config = RefreshConfig(
+            paths=[str(path.resolve()) for path in self.paths],
+            source_name=self.source_name,
+            home_country=self.home_country,
+            time_zone=self.time_zone or _home_zone(self.home_country, capitals[self.home_country]),
+            observed_at=self.observed_at,
+            publisher=self.publisher,
+            language=self.language,
+        )
+        config.sources()
+        return config
+
+
+def _home_zone(home_country: str, capital_time_zone: str | None) -> str:
+    if capital_time_zone is None:
+        raise ValueError(f"--home-country {home_country} has no capital to take the time of; say --time-zone")
+    return capital_time_zone
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """What the events of a run tell."""
+
+    metadata: dict[str, dict[str, Any]] = field(default_factory=dict)
+    failed_checks: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+def run_refresh(settings: Settings, request: Request, out: Console) -> bool:
+    """Refresh the warehouse; return whether all was read or quarantined and every blocking check passed."""
+    config = request.config()
+    settings.prepare()
+    warnings.simplefilter("ignore", (dg.BetaWarning, dg.PreviewWarning, DeprecationWarning))
+    logging.getLogger("dagster").setLevel(logging.CRITICAL)
+    began = monotonic()
+    run_id = str(uuid.uuid4())
+    with dg.DagsterInstance.get() as instance, refresh_lock(settings.home, instance, run_id, out.print):
+        outcome = _execute(settings, config, instance, run_id, out)
+        run = instance.get_run_by_id(run_id)
+        if run and not run.is_finished:
+            instance.report_run_failed(run, "interrupted")
+        is_successful = bool(run and run.is_success)
+    _summarize(settings, outcome, is_successful, monotonic() - began, out)
+    return is_successful and not outcome.metadata.get("raw_fetch", {}).get("n_failed_fetches")
+
+
+def _execute(
+    settings: Settings, config: RefreshConfig, instance: dg.DagsterInstance, run_id: str, out: Console
+) -> _Outcome:
+    job = build_definitions(settings).resolve_job_def(_JOB)
+    outcome = _Outcome()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as progress:
+        task = progress.add_task("starting", total=len(job.nodes))
+
+        def hear(entry: dg.EventLogEntry) -> None:
+            event = entry.dagster_event
+            if event is None:
+                if entry.level <= logging.INFO and entry.user_message:
+                    progress.update(task, description=escape(entry.user_message[:60]))
+                elif entry.level >= logging.ERROR and not entry.user_message.startswith("Dependencies for step"):
+                    outcome.errors.append(entry.user_message)
+                return
+            if event.event_type_value == "STEP_START":
+                progress.update(task, description=str(event.step_key).removeprefix("check_"))
+            elif event.event_type_value in ("STEP_SUCCESS", "STEP_SKIPPED"):
+                progress.advance(task)
+            _note(event, outcome)
+
+        instance.add_event_listener(run_id, hear)
+        job.execute_in_process(
+            run_config={
+                "ops": {"raw": {"config": config.model_dump()}},
+                "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+            },
+            instance=instance,
+            run_id=run_id,
+            raise_on_error=False,
+            tags={"chancery/warehouse": str(settings.warehouse)},
+        )
+    return outcome
+
+
+def _note(event: dg.DagsterEvent, outcome: _Outcome) -> None:
+    if event.event_type_value == "ASSET_MATERIALIZATION" and event.asset_key:
+        metadata = event.step_materialization_data.materialization.metadata
+        outcome.metadata[event.asset_key.to_user_string()] = {key: value.value for key, value in metadata.items()}
+    elif event.event_type_value == "ASSET_CHECK_EVALUATION":
+        check = event.asset_check_evaluation_data
+        if not check.passed:
+            n_failing = check.metadata["n_failing"].value
+            outcome.failed_checks.append(f"{check.asset_key.to_user_string()}.{check.check_name}: {n_failing} rows; {check.description or ''}")
+    elif event.event_type_value in ("STEP_FAILURE", "PIPELINE_FAILURE") and not outcome.failed_checks:
+        error = getattr(event.event_specific_data, "error", None)
+        cause = error.cause if error and error.cause else error
+        reason = (getattr(event.event_specific_data, "user_failure_data", None) or cause)
+        text = getattr(reason, "description", None) or (reason.message if reason and hasattr(reason, "message") else None)
+        outcome.errors.append(str(text or event.message).strip())
+
+
+def _summarize(settings: Settings, outcome: _Outcome, is_successful: bool, seconds: float, out: Console) -> None:
+    raw = outcome.metadata.get("raw_fetch", {})
+    read = outcome.metadata.get("stg_article")
+    documents = outcome.metadata.get("raw_document", {}).get("dagster/row_count", 0)
+    out.print(
+        f"documents   {documents:,} ({raw.get('n_files', 0):,} files looked at, "
+        f"{raw.get('n_new_fetches', 0):,} new readings, {raw.get('n_failed_fetches', 0):,} failed)"
+    )
+    if read:
+        out.print(
+            f"releases    {read['n_found']:,} found: {read['n_read']:,} read, {read['n_unchanged']:,} unchanged, "
+            f"{read['n_rejected']:,} rejected"
+        )
+    for message in dict.fromkeys((*outcome.failed_checks, *outcome.errors)):
+        out.print(f"[red]failed[/red]      {escape(message)}", soft_wrap=True)
+    if published := outcome.metadata.get(PUBLISHED):
+        _print_rows(published["rows_by_table"], out)
+        out.print(f"warehouse   {escape(str(settings.warehouse))} ({published['n_bytes'] / 1e6:.1f} MB)", soft_wrap=True)
+    elif is_successful:
+        out.print(f"warehouse   {escape(str(settings.warehouse))} is up to date: nothing new", soft_wrap=True)
+    else:
+        out.print(f"warehouse   {escape(str(settings.warehouse))} is as it was before; `make dev` shows the run", soft_wrap=True)
+    out.print(f"seconds     {seconds:.1f}")
+
+
+def _print_rows(n_rows: dict[str, int], out: Console) -> None:
+    tables = sorted((table, n) for table, n in n_rows.items() if not table.startswith("meta_"))
+    half = (len(tables) + 1) // 2
+    for index, (table, n) in enumerate(tables[:half]):
+        label = "rows" if index == 0 else ""
+        right = f"{tables[index + half][0]:<38}{tables[index + half][1]:>8,}" if index + half < len(tables) else ""
+        out.print(f"{label:<12}{table:<38}{n:>8,}   {right}", soft_wrap=True)

@@ -1,0 +1,24 @@
+"""What assets work with: the workspace, handed out for the time of one run, under the refresh lock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from assets.workspace import Workspace
+from orchestration.lock import refresh_lock
+from orchestration.settings import Settings
+
+
+def workspace_resource(settings: Settings) -> dg.ResourceDefinition:
+    """Return the resource `workspace`; runs of one home wait for each other."""
+
+    def hold(context: dg.InitResourceContext) -> Iterator[Workspace]:
+        if context.run is None or context.instance is None:
+            raise dg.DagsterInvariantViolationError("the workspace is handed out to runs only")
+        say = context.log.info if context.log else print
+        with refresh_lock(settings.home, context.instance, context.run.run_id, say):
+            yield settings.workspace
+
+    return dg.ResourceDefinition(hold, description="Raw store, work file and published file of one home, under its lock.")

@@ -1,0 +1,21 @@
+"""When the warehouse is refreshed by itself."""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from orchestration.jobs import refresh
+from orchestration.settings import Settings
+
+
+def refresh_schedule(settings: Settings) -> dg.ScheduleDefinition:
+    """Return the schedule of the refresh: hourly, unless CHANCERY_CRON says otherwise."""
+    return dg.ScheduleDefinition(
+        name="refresh_schedule",
+        job=refresh,
+        cron_schedule=settings.cron,
+        execution_timezone=settings.cron_time_zone,
+        default_status=dg.DefaultScheduleStatus.RUNNING,
+        description=f"Refreshes the warehouse at `{settings.cron}` ({settings.cron_time_zone}). "
+        "CHANCERY_CRON and CHANCERY_CRON_TIME_ZONE change it.",
+    )

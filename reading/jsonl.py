@@ -1,0 +1,132 @@
+"""JSON Lines: one release a line, with the keys of `Record`; other keys are left out with a warning."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import from_json
+from w3lib.url import canonicalize_url
+
+from reading.document import (
+    Document,
+    RejectedError,
+    Rejection,
+    Release,
+    decode,
+    excerpt,
+    paragraphs,
+    plain_spaces,
+    to_utc,
+)
+
+Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Record(BaseModel):
+    """One line. `published_at` is ISO 8601; without an offset it is local to the source's zone, alone a date is midnight."""
+
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+    published_at: Filled
+    title: Filled
+    body: Filled
+    n_views: Annotated[int, Field(ge=0, lt=10**15)] | None = None
+    url: Filled | None = None
+    publisher: Filled | None = None
+    home_country: Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")] | None = None
+    language: Annotated[str, StringConstraints(pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] | None = None
+
+
+_TIME = re.compile(
+    r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?", re.ASCII | re.IGNORECASE
+)
+
+
+def read_jsonl(data: bytes, time_zone: str) -> Document:
+    """Read JSON Lines whose times without an offset are local to `time_zone` (IANA name).
+
+    Lines are counted from 1; blank ones do not count as records. Raises ZoneInfoNotFoundError for an unknown zone.
+    """
+    zone = ZoneInfo(time_zone)
+    document = Document("jsonl")
+    unknown: dict[str, int] = {}
+    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
+        if not line.strip():
+            continue
+        document.n_found += 1
+        try:
+            record = _record(line, unknown)
+            document.releases.append(_release(record, number, zone))
+        except RejectedError as error:
+            document.rejections.append(Rejection(number, number, error.reason_code, str(error), excerpt(line)))
+    document.warnings = [f"key {key[:60]!r} left out of {n} records" for key, n in sorted(unknown.items())]
+    return document
+
+
+def _record(line: bytes, unknown: dict[str, int]) -> Record:
+    try:
+        values = from_json(decode(line))
+    except RejectedError:
+        raise
+    except ValueError as error:
+        raise RejectedError("invalid_json", f"not JSON: {error}") from error
+    if not isinstance(values, dict):
+        raise RejectedError("invalid_json", f"a line must be an object, not {type(values).__name__}")
+    try:
+        record = Record.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = str(first["loc"][0])
+        raise RejectedError(f"invalid_{key}", f"{key}: {first['msg']}") from error
+    for key in values.keys() - Record.model_fields.keys():
+        unknown[key] = unknown.get(key, 0) + 1
+    return record
+
+
+def _release(record: Record, number: int, zone: ZoneInfo) -> Release:
+    published_at, published_on = to_utc(_time(record.published_at), zone)
+    for key, text in (("title", record.title), ("body", record.body)):
+        if "\x00" in text:
+            raise RejectedError("nul_byte", f"{key}: the text holds a NUL character")
+    title, body = plain_spaces(" ".join(record.title.split("\n"))), paragraphs(re.split(r"\r\n|\r|\n", record.body))
+    if not title or not body:
+        raise RejectedError("invalid_body" if title else "invalid_title", "nothing but white space")
+    return Release(
+        line_from=number,
+        line_to=number,
+        published_at=published_at,
+        published_on=published_on,
+        title=title,
+        body=body,
+        n_views=record.n_views,
+        address=canonical_address(record.url) if record.url else None,
+        publisher_name=record.publisher,
+        home_country_code=record.home_country,
+        language_code=record.language,
+    )
+
+
+def _time(text: str) -> datetime:
+    match = _TIME.fullmatch(text)
+    if not match:
+        raise RejectedError("invalid_published_at", f"published_at: {text[:60]!r} is not an ISO 8601 time")
+    day, clock, offset = match.groups()
+    try:
+        return datetime.fromisoformat(f"{day}T{clock or '00:00'}{(offset or '').upper()}")
+    except ValueError as error:
+        raise RejectedError("impossible_date", f"published_at: there is no {text[:60]}") from error
+
+
+def canonical_address(url: str) -> str:
+    """Return one spelling for all spellings of an address: sorted query, no fragment, no tracking parameters.
+
+    What is no web address (an identifier of the publisher) is returned as it stands.
+    """
+    if not re.match(r"https?://", url, re.IGNORECASE):
+        return url
+    bare = re.sub(r"(?<=[?&])(?:utm_[a-z]+|fbclid|gclid)=[^&#]*&?", "", url, flags=re.IGNORECASE)
+    return canonicalize_url(bare).rstrip("?&")

@@ -1,0 +1,245 @@
+"""The grammar of names of bodies: which capitalized words around a word for a kind of body belong to its name.
+
+Here belongs where such a name begins and ends and whether it is a name at all. What it is called and keyed by is for
+`organizations`; the words themselves are in `organization_lexicon`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from reading.model import CountryMention
+from reading.names import NAME_GAPS, NAME_KINDS, Word
+from reading.organization_lexicon import Entry, head_words, words_of
+
+_BARRIERS = frozenset({"function", "verb"})
+_ORDINARY = frozenset({"stop", "common", "double", "acronym"})
+_TITLE_WORDS = frozenset(
+    {"minister", "ministers", "president", "ambassador", "secretary", "director", "chairman", "speaker", "rector"}
+    | {
+        "governor",
+        "mayor",
+        "spokesperson",
+        "deputy",
+        "head",
+        "chief",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "representative",
+    }
+    | {
+        "senior",
+        "acting",
+        "assistant",
+        "official",
+        "officials",
+        "commissioner",
+        "administrator",
+        "excellency",
+        "coordinator",
+        "envoy",
+        "senator",
+        "chair",
+        "ceo",
+    }
+)
+_POSSESSORS = frozenset({"president", "minister", "general", "governor", "mayor", "people", "women", "children"})
+_OF = frozenset({" of ", " of the ", " de ", " du ", " des ", " of The "})
+_FOR = frozenset({" for ", " for the ", " on ", " on the ", " against "})
+_ROMANCE = frozenset({" de ", " du ", " des ", " di ", " della ", " do ", " da ", " del "})
+_LIST = frozenset({" and ", " & ", ", ", ", and "})
+_SEATED = frozenset({" in ", " in the ", " to ", " to the "})
+_SEATED_HEADS = frozenset({"embassy", "permanent mission", "permanent delegation", "consulate", "high commission"})
+_NEEDS_COUNTRY = frozenset(
+    {"congress", "government", "federal government", "embassy", "army", "navy", "air force", "armed forces"}
+)
+_NEEDS_NAME = frozenset(
+    {"group", "party", "movement", "network", "times", "partners", "company", "league", "cabinet"}
+    | {"industries", "technologies", "enterprises", "ventures", "holding", "holdings", "times", "tech", "labs"}
+)
+_MAX_BEFORE, _MAX_AFTER = 8, 16
+
+
+@dataclass(slots=True)
+class Page:
+    """The words of a release with the state each belongs to."""
+
+    full: str
+    home: str | None
+    words: tuple[Word, ...]
+    starts: list[int]
+    countries: Sequence[CountryMention]
+    country_of: dict[int, CountryMention] = field(default_factory=dict)
+    last_of_known: set[int] = field(default_factory=set)
+
+
+class Shape(NamedTuple):
+    """The words of a name: from `first` to `last`, of which `head` to `head_end` say the kind of body."""
+
+    entry: Entry
+    first: int
+    head: int
+    head_end: int
+    last: int
+
+
+def name_start(page: Page, head: int) -> int:
+    """Index of the first word of a name that ends with the word for its kind."""
+    words, number = page.words, head
+    while number > 0 and head - number < _MAX_BEFORE:
+        word = words[number - 1]
+        if word.gap in ("'s ", "’s "):
+            if word.lower not in _POSSESSORS:
+                break
+        elif word.gap in (" & ", " and ", ", "):
+            following = words[number].kind
+            if number == head or word.kind not in _ORDINARY or following not in _ORDINARY or word.gap == ", ":
+                break
+            if number - 1 in page.country_of or number in page.country_of:
+                break
+        elif word.lower in _TITLE_WORDS or not (word.gap in (" ", "-") or _is_particle(word, words[number])):
+            break
+        if word.kind in _BARRIERS:
+            break
+        number -= 1
+    while number < head and (words[number].gap in (" & ", " and ") or words[number].lower == "new"):
+        number += 1
+    return number
+
+
+def _is_particle(word: Word, following: Word) -> bool:
+    """Do two words belong to one name that gives a body its name ('Mohamed bin Zayed University')?"""
+    return word.gap in NAME_GAPS and word.kind in NAME_KINDS and following.kind in NAME_KINDS
+
+
+def name_last(page: Page, head: int, form: str, is_title: bool) -> int:
+    """Index of the last word of a name whose proper part follows the word for its kind."""
+    words, number = page.words, head
+    limit = min(len(words) - 1, head + _MAX_AFTER)
+    joiners = _OF | _FOR
+    if form in _SEATED_HEADS:
+        joiners = joiners | _SEATED
+    is_in_list = False
+    while number < limit:
+        gap, following = words[number].gap, words[number + 1]
+        if number > head and ("ministry" in form or is_title):
+            joiners = _OF
+        if following.kind in _BARRIERS:
+            break
+        if gap in joiners:
+            if gap in _FOR and number + 1 in page.country_of and not is_title and "embassy" in form:
+                break
+            number = _run(page, number + 1, limit, is_title)
+        elif gap in _LIST and number > head and _goes_on(page, number, limit, is_title, is_in_list):
+            is_in_list = gap == ", "
+            number = _run(page, number + 1, limit, is_title)
+        elif gap == " " and number == head and following.kind in NAME_KINDS and following.gap in _ROMANCE:
+            number = _run(page, number + 1, limit, is_title)
+        else:
+            break
+    return number
+
+
+def _run(page: Page, number: int, limit: int, is_title: bool) -> int:
+    """Last index of the capitalized words from `number` on that stand side by side and are no person's name."""
+    words, first = page.words, number
+    while number < limit:
+        word, following = words[number], words[number + 1]
+        if word.gap not in (" ", "-", "/") and (
+            is_title or word.gap not in _ROMANCE or following.kind not in NAME_KINDS
+        ):
+            break
+        if following.kind in _BARRIERS or (following.lower in _TITLE_WORDS and following.kind == "stop"):
+            break
+        state = page.country_of.get(number)
+        if state is not None and state is page.country_of.get(number + 1):
+            number += 1
+            continue
+        if (state is not None and state.form != "adjective") or (is_title and following.kind in NAME_KINDS):
+            break
+        if _opens_person(words, number + 1) and (
+            number > first or number in page.last_of_known or word.kind in _ORDINARY or following.kind == "given"
+        ):
+            break
+        number += 1
+    return number
+
+
+def _opens_person(words: Sequence[Word], number: int) -> bool:
+    """Do two words from here on look like a person's name?"""
+    word = words[number]
+    if word.kind not in ("name", "given") or number + 1 >= len(words):
+        return False
+    return word.gap in NAME_GAPS and words[number + 1].kind in NAME_KINDS
+
+
+def _goes_on(page: Page, number: int, limit: int, is_title: bool, is_in_list: bool) -> bool:
+    """Does a list inside a name go on after this word ('Environment, Forestry and Wildlife')?"""
+    words = page.words
+    gap, following = words[number].gap, number + 1
+    if following in page.country_of:
+        # 'for Central Asia and Afghanistan'
+        return gap == " and " and words[number].lower == "asia"
+    if number in page.country_of or words[following].lower in _TITLE_WORDS or words[following].kind not in _ORDINARY:
+        return False
+    if any(
+        words[index].lower in head_words() for index in range(following, _run(page, following, limit, is_title) + 1)
+    ):
+        return False
+    if gap != ", ":
+        return gap != ", and " or is_in_list
+    while following < limit and words[following].gap in (" ", ", ", "-"):
+        following += 1
+        if (
+            words[following].kind not in _ORDINARY
+            or following in page.country_of
+            or words[following].lower in head_words()
+        ):
+            return False
+    return words[following].gap in (" and ", " & ", ", and ") and words[min(following + 1, limit)].kind in _ORDINARY
+
+
+def is_proper(page: Page, shape: Shape) -> bool:
+    """Is it a name, or only the word for a kind of body with passing adjectives?"""
+    words, entry, (first, head, head_end, last) = page.words, shape.entry, shape[1:]
+    form, after = entry.form.lower(), last > head_end
+    own_words = [*range(first, head), *range(head_end + 1, last + 1)]
+    if entry.type_code == "ministry" and all(number in page.country_of for number in own_words):
+        return False  # 'Prime Minister of Ukraine' names no ministry
+    if "title" in entry.takes:
+        return words[head_end].gap in _OF and words[head_end + 1].lower not in ("state", "parliament")
+    if _is_part_of_more(page, shape):
+        return False
+    if form in _NEEDS_COUNTRY:
+        is_own_congress = form == "congress" and not own_words and page.home == "USA"
+        return is_own_congress or any(number in page.country_of for number in own_words)
+    if after or first == head:
+        return after or "alone" in entry.takes
+    strong = [word for word in words[first:head] if word.lower not in words_of("weak")]
+    if form in _NEEDS_NAME:
+        return any(word.kind in ("name", "acronym", "given") for word in strong)
+    return bool(strong) or entry.type_code in ("bank", "court", "parliament")
+
+
+def _is_part_of_more(page: Page, shape: Shape) -> bool:
+    """Is it the name of a state, a phrase that only looks like a body, or the front of a longer name?"""
+    words, first, last = page.words, shape.first, shape.last
+    is_front = last == shape.head_end and words[last].gap == " " and last + 1 < len(words)
+    if is_front and words[last + 1].lower in words_of("following"):
+        return True
+    is_state = first in page.country_of and page.country_of[first].span.end >= words[last].end
+    return is_state or page.full[words[first].start : words[last].end].lower() in words_of("phrase")
+
+
+def is_plain(page: Page, shape: Shape) -> bool:
+    """Is a parliament called by the word alone, or with an article that its state does not take?"""
+    if shape.last == shape.head_end:
+        return shape.first == shape.head
+    state, gap = page.words[shape.last], page.words[shape.head_end].gap
+    is_one_word = shape.last == shape.head_end + 1 and shape.last in page.country_of
+    return is_one_word and gap == " of the " and state.lower[-1] != "s"

@@ -1,0 +1,254 @@
+"""Bodies named in a release: known ones by their names and acronyms, others by the grammar of their names.
+
+A body's name is a word for its kind ("Ministry", "University") with capitalized words before it or a complement after
+it. The kinds and the known bodies are data in `knowledge/organization*.csv`. Here does not belong who works for a body
+(`officials`), nor agreements, events, routes and formats without a secretariat.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from reading.model import CountryMention, Hit, Organization, Span, Text
+from reading.names import capitalized, fold
+from reading.organization_grammar import Page, Shape, is_plain, is_proper, name_last, name_start
+from reading.organization_lexicon import Entry, entries, known_by_key, organization_table, phrases
+
+__all__ = ["IMPLIED", "organization_table", "phrases", "read_organizations"]
+
+#: Rule of a body that only the title of a person names ("Vice Minister of National Economy").
+IMPLIED = "organization-implied"
+
+_STYLES = frozenset({"republic", "kingdom", "sultanate", "emirate", "federation", "state", "union", "grand", "duchy"})
+_STATE_TYPES = frozenset({"ministry", "parliament", "government", "court"})
+_ACRONYM = re.compile(r"(?=(?:\w*[A-ZÀ-Þ]){2})[A-ZÀ-Þ][\w&/-]{1,11}$")
+_SPELLINGS = {"defense": "defence", "labor": "labour", "center": "centre", "organisation": "organization"} | {
+    "program": "programme",
+    "cooperation": "co-operation",
+}
+
+
+class _Found(NamedTuple):
+    """One occurrence of a body."""
+
+    start: int
+    end: int
+    key: str
+    name: str
+    type_code: str
+    country_code: str | None
+    how: str
+    surface: str
+
+
+def read_organizations(text: Text, hits: Sequence[Hit], countries: Sequence[CountryMention]) -> list[Organization]:
+    """Return the bodies of a release in order of first mention, each once with all its spans.
+
+    `hits` are those of kind 'organization', in order of position.
+    """
+    words = capitalized(text.full)
+    page = Page(text.full, text.home_country_code, words, [word.start for word in words], countries)
+    for mention in countries:
+        number = bisect_left(page.starts, mention.span.start)
+        while number < len(words) and words[number].start < mention.span.end:
+            page.country_of[number] = mention
+            number += 1
+    lexicon = entries()
+    page.last_of_known = {bisect_left(page.starts, hit.end) - 1 for hit in hits if lexicon[hit.key].known}
+    found: list[_Found] = []
+    for hit in hits:
+        entry = lexicon[hit.key]
+        body = _read_known(hit, entry) if entry.known else _read_head(page, hit, entry)
+        if body:
+            found.append(body)
+    found.extend(_acronym_uses(page, found))
+    return _merge(found)
+
+
+def _read_known(hit: Hit, entry: Entry) -> _Found:
+    """A known body under one of its names."""
+    known = entry.known
+    assert known is not None
+    name = entry.form if entry.how == "name" else known.name
+    return _Found(
+        hit.start, hit.end, known.organization_key, name, known.type_code, known.country_code, entry.how, entry.form
+    )
+
+
+def _read_head(page: Page, hit: Hit, entry: Entry) -> _Found | None:
+    """A body by the grammar of its name around the word for its kind, or None."""
+    words = page.words
+    head = bisect_left(page.starts, hit.start)
+    if head == len(words) or words[head].start != hit.start:
+        return None
+    head_end = head
+    while head_end + 1 < len(words) and words[head_end + 1].start < hit.end:
+        head_end += 1
+    if words[head_end].end > hit.end:  # 'Bank' in 'Bank-led'
+        return None
+    is_title = "title" in entry.takes
+    first = name_start(page, head) if "before" in entry.takes else head
+    last = head_end
+    if entry.takes & {"after", "title"}:
+        last = name_last(page, head_end, entry.form.lower(), is_title)
+    shape = Shape(entry, first, head, head_end, last)
+    if not is_proper(page, shape):
+        return None
+    start, end = words[first].start, words[last].end
+    code, host = _state_and_host(page, shape)
+    name = page.full[start:end]
+    if is_title:
+        name = f"Ministry{page.full[words[head].end : end]}"
+    elif entry.type_code == "parliament" and code is not None and is_plain(page, shape):
+        name = _own_name(page, entry.form, code)
+    key = _key(page, shape, code, host)
+    return _Found(start, end, key, name, entry.type_code, code, "implied" if is_title else "head", name)
+
+
+def _state_and_host(page: Page, shape: Shape) -> tuple[str | None, str | None]:
+    """Whose the body is, and where an embassy is."""
+    codes = _country_codes(page, shape.first, shape.last)
+    if shape.entry.type_code == "embassy":
+        return (codes[0] if codes else None), (codes[1] if len(codes) > 1 else None)
+    if len(codes) > 1:  # 'Kazakh-Norwegian Business Council' is nobody's
+        return (codes[-1] if shape.first == shape.head else None), None
+    if codes or shape.entry.type_code not in _STATE_TYPES:
+        return (codes[0] if codes else None), None
+    return _possessor(page, shape.first) or (page.home if _is_national(page, shape) else None), None
+
+
+def _is_national(page: Page, shape: Shape) -> bool:
+    """May a body without a state be the publisher's? Not if a body beyond states is part of its name."""
+    if shape.entry.type_code != "government":
+        return True
+    words = page.words[shape.first : shape.last + 1]
+    return not any(
+        word.kind == "acronym" or word.lower in ("international", "united", "world", "global") for word in words
+    )
+
+
+def _country_codes(page: Page, first: int, last: int) -> list[str]:
+    """States named inside a body's name, each once; cities only if nothing else is there."""
+    inside = {id(page.country_of[i]): page.country_of[i] for i in range(first, last + 1) if i in page.country_of}
+    states = [mention.country_code for mention in inside.values() if mention.form != "city"]
+    return list(dict.fromkeys(states or [mention.country_code for mention in inside.values()]))
+
+
+def _possessor(page: Page, first: int) -> str | None:
+    """The state in "Kenya's Ministry of Health"."""
+    if first > 0 and page.words[first - 1].gap in ("'s ", "’s ") and first - 1 in page.country_of:
+        return page.country_of[first - 1].country_code
+    return None
+
+
+def _key(page: Page, shape: Shape, code: str | None, host: str | None) -> str:
+    """Key of a body by its kind, its state and the words that make it one of a kind."""
+    entry, first, head, _, last = shape
+    prefix = f"{code.lower()}-" if code else ""
+    if entry.type_code == "embassy":
+        seat = host or (page.home if page.home != code else None)
+        return f"{prefix}{_slug(entry.form)}" + (f"-in-{seat.lower()}" if seat else "")
+    if entry.type_code not in _STATE_TYPES:
+        return _slug(page.full[page.words[first].start : page.words[last].end])
+    if entry.type_code == "parliament":
+        last = head + len(entry.form.split()) - 1
+    stem = [
+        _SPELLINGS.get(word.lower, word.lower)
+        for number, word in enumerate(page.words[first : last + 1], first)
+        if (number not in page.country_of or page.country_of[number].form == "city") and word.lower not in _STYLES
+    ]
+    if entry.type_code == "ministry":
+        field_words = [word for word in stem if word not in ("ministry", "minister")]
+        if field_words == ["foreign"]:
+            field_words = ["foreign", "affairs"]
+        return f"{prefix}ministry-of-{_slug(' '.join(field_words))}"
+    return f"{prefix}{_slug(' '.join(stem))}"
+
+
+def _slug(name: str) -> str:
+    """Lower-case ASCII-like words joined by hyphens, for a key."""
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", name.lower() if name.isascii() else fold(name))).strip("-")
+
+
+def _own_name(page: Page, form: str, code: str) -> str:
+    """Full name of a body called by the word for its kind alone: 'Parliament of Kazakhstan'."""
+    known = known_by_key().get(f"{code.lower()}-{_slug(form)}")
+    if known:
+        return known.name
+    names = {
+        page.full[mention.span.start : mention.span.end]
+        for mention in page.countries
+        if mention.country_code == code and mention.form == "name"
+    }
+    return f"{form} of {min(names, key=lambda name: (len(name), name))}" if names else form
+
+
+def _acronym_uses(page: Page, found: Sequence[_Found]) -> Iterator[_Found]:
+    """Acronyms that the text itself gives ('University of Liège (ULiège)'), at every later use."""
+    by_end = {body.end: body for body in found if body.how in ("name", "head")}
+    known = {(body.start, body.end) for body in found}
+    given: dict[str, _Found] = {}
+    for number, word in enumerate(page.words):
+        end = page.words[number - 1].end if number else -1
+        if word.gap[:1] == ")" and end in by_end and page.full[end : word.start].strip(" \"“'‘") == "(":
+            surface = page.full[word.start : word.end]
+            if _ACRONYM.match(surface) and number not in page.country_of:
+                given[surface] = by_end[end]
+        if (
+            word.end - word.start > 1
+            and page.full[word.start : word.end].isupper()
+            and (spelled := _spelled_out(page, number, by_end))
+        ):
+            yield spelled
+        body = given.get(page.full[word.start : word.end]) if given else None
+        if body and (word.start, word.end) not in known:
+            yield body._replace(start=word.start, end=word.end, how="acronym", surface=page.full[word.start : word.end])
+
+
+def _spelled_out(page: Page, number: int, by_end: dict[int, _Found]) -> _Found | None:
+    """The acronym inside a name that the text spells out after it ('STAR Institute (Space ... Research)')."""
+    word = page.words[number]
+    body = (
+        next((by_end[end] for end in (page.words[number + 1].end,) if end in by_end), None)
+        if number + 1 < len(page.words)
+        else None
+    )
+    if body is None or body.start != word.start or page.full[body.end : body.end + 2] != " (":
+        return None
+    inside = iter(re.findall(r"\b[A-Z]", page.full[body.end + 2 : page.full.find(")", body.end, body.end + 120)]))
+    surface = page.full[word.start : word.end]
+    if all(letter in inside for letter in surface):
+        return body._replace(end=word.end, how="acronym", surface=surface)
+    return None
+
+
+def _merge(found: Sequence[_Found]) -> list[Organization]:
+    """One organization a key, with the fullest name the text gives."""
+    by_key: dict[str, list[_Found]] = {}
+    for body in sorted(found, key=lambda body: (body.start, -body.end)):
+        by_key.setdefault(body.key, []).append(body)
+    return [_organization(key, bodies) for key, bodies in by_key.items()]
+
+
+def _organization(key: str, bodies: Sequence[_Found]) -> Organization:
+    """Make one organization of its occurrences."""
+    named = [body for body in bodies if body.how in ("name", "head")] or list(bodies)
+    fullest = max(named, key=lambda body: len(body.name))
+    acronyms = [body for body in bodies if body.how == "acronym"]
+    known = known_by_key().get(key)
+    acronym = min((body.surface for body in acronyms), key=len, default=None)
+    spans = [
+        Span(body.start, body.end, IMPLIED if body.how in ("implied", "title") else f"organization-{body.how}")
+        for body in bodies
+    ]
+    return Organization(
+        key,
+        fullest.name,
+        acronym,
+        known.type_code if known else fullest.type_code,
+        known.country_code if known else fullest.country_code,
+        tuple(dict.fromkeys(spans)),
+    )

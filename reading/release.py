@@ -1,0 +1,45 @@
+"""All readers over one release or a batch of them: one pass for phrases, then countries, bodies, people, event, topics."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from reading import countries, events, officials, organizations, topics
+from reading.matching import Matcher
+from reading.model import Hit, Reading, Text
+from reading.roles import assign_roles
+
+_READERS = (countries, organizations, officials, events, topics)
+
+
+@cache
+def lexicon() -> Matcher:
+    """Return the phrases of all readers, compiled once."""
+    return Matcher(phrase for reader in _READERS for phrase in reader.phrases())
+
+
+def read_releases(texts: Sequence[Text]) -> list[Reading]:
+    """Read a batch of releases, in order."""
+    found = lexicon().find([text.full for text in texts])
+    return [_read(text, hits) for text, hits in zip(texts, found, strict=True)]
+
+
+def read_release(text: Text) -> Reading:
+    """Read one release."""
+    return read_releases([text])[0]
+
+
+def _read(text: Text, hits: dict[str, list[Hit]]) -> Reading:
+    named = countries.read_countries(text, hits["country"])
+    bodies = organizations.read_organizations(text, hits["organization"], named)
+    people = officials.read_officials(text, hits["title"], named, bodies)
+    happened = events.read_events(text, hits["event"], named, people)
+    return Reading(
+        countries=named,
+        country_roles=assign_roles(text, named, people, happened),
+        organizations=bodies,
+        officials=people,
+        topics=topics.read_topics(text, hits["topic"]),
+        events=happened,
+    )

@@ -1,0 +1,325 @@
+"""What part each state has in a release: home, partner or mentioned, and how much of it is about that state.
+
+Here belong the cues of diplomatic language that make a state the counterpart ('Ambassador of X', 'cooperation with X',
+'visit to X', 'K-X relations') and the weighing of where they stand. Which words mean a state is decided in
+`countries.py`; the words of the cues are in `knowledge/country_role.toml`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from reading.country_forms import KNOWLEDGE, country_table, fold
+from reading.model import CountryMention, CountryRole, Event, Official, RoleCode, Text
+
+#: Paragraphs of the body that tell what happened; later ones tell what was spoken of.
+N_LEAD_PARAGRAPHS = 2
+#: A shorter paragraph is a byline or a dateline and does not count.
+SHORT_PARAGRAPH = 80
+#: The lead ends here even if its paragraphs go on.
+LEAD_LIMIT = 2_000
+#: A first sentence is about this long.
+FIRST_SENTENCE = 350
+#: How far before a mention a cue may stand.
+REACH = 100
+
+_GAP = re.compile(r"(?:,|,? and|,? or|,? as well as| &|/)(?: the| with)? ?$")
+_PAIR = re.compile(r" ?[-‑–—] ?$")
+#: What someone was before is no part of the event.
+_PAST = re.compile(r"\b(?:[Ff]ormer|[Ff]ormerly|[Pp]reviously|served|[Ee]arlier)\b")
+#: 'Director for Sri Lanka and the Maldives': a field of work, no bond between the two.
+_FIELD = frozenset({"for", "to", "in", "across"})
+_OF = frozenset({"of", "from", "in", "including", "representing"})
+#: A line of a transcript; its countries are asked about, not met.
+_QUESTION = re.compile(r"\nQUESTION:")
+#: A title of an encounter: its counterpart is named there, be it a state or not.
+_ENCOUNTER = re.compile(r"\b(?:Call|Calls|Meets?|Meetings?|Met|Participat\w+|Visits?|Travel)\b", re.IGNORECASE)
+_ENCOUNTERS = frozenset({"CONSULT-visit", "CONSULT-meeting", "CONSULT-call"})
+_WORDS = r"(?: [^\s.;:!?()]+)"
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cues as patterns: `before` ones end at the mention, `after` ones begin there."""
+
+    actor_before: re.Pattern[str]
+    body_before: re.Pattern[str]
+    guest_before: re.Pattern[str]
+    bond_before: re.Pattern[str]
+    visit_before: re.Pattern[str]
+    post_before: re.Pattern[str]
+    mission_before: re.Pattern[str]
+    about_before: re.Pattern[str]
+    actor_after: re.Pattern[str]
+    body_after: re.Pattern[str]
+    visit_links: frozenset[str]
+    seats: frozenset[str]
+    capitals: frozenset[str]
+
+
+def _any_of(words: list[str]) -> str:
+    return "|".join(sorted({form for word in words for form in (word, word.upper())}, key=len, reverse=True))
+
+
+@cache
+def _cues() -> Cues:
+    words: dict[str, list[str]] = tomllib.loads((KNOWLEDGE / "country_role.toml").read_text(encoding="utf-8"))
+    actors, bodies = _any_of(words["actors"]), _any_of(words["bodies"])
+    # 'Norwegian newly appointed Ambassador', 'Kenyan Cabinet Secretary for Trade', but nothing beyond a verb.
+    inner = "|".join((r"[A-Z][\w.&’'-]*", *words["inner"]))
+    between = rf"(?:['’]s)?(?:[ -](?:{inner})){{0,4}}?"
+    capitals = [country.capital_name for country in country_table() if country.capital_name]
+    return Cues(
+        actor_before=re.compile(rf"\b(?:{actors})\b{_WORDS}{{0,6}}? (?:of|from|including|representing)(?: the)? $"),
+        body_before=re.compile(rf"\b(?:{bodies})\b{_WORDS}{{0,3}}? (?:of|from|in)(?: the)? $"),
+        guest_before=re.compile(
+            rf"\b(?:{_any_of(words['guests'])})\b{_WORDS}{{0,3}}? (?:of|from|representing|including)(?: the)? $"
+        ),
+        bond_before=re.compile(rf"\b(?:{_any_of(words['bonds'])})\b{_WORDS}{{0,3}}? [Ww][Ii][Tt][Hh](?: the)? $"),
+        visit_before=re.compile(rf"\b(?:{_any_of(words['visits'])})\b{_WORDS}{{0,3}}?(?: to)?(?: the)? $"),
+        post_before=re.compile(rf"\b(?:{_any_of(words['posts'])})\b{_WORDS}{{0,8}}? to(?: the)? $"),
+        mission_before=re.compile(rf"\b(?:{_any_of(words['missions'])})\b[^.;:]{{0,50}} in(?: the)? $"),
+        about_before=re.compile(rf"\b(?:{_any_of(words['about'])})(?: the)?{_WORDS}{{0,2}}? ?$", re.IGNORECASE),
+        actor_after=re.compile(rf"{between}[ -](?:{actors})\b"),
+        body_after=re.compile(rf"{between}[ -](?:{bodies})\b"),
+        visit_links=frozenset({"to", *(word.lower() for word in words["visits"])}),
+        seats=frozenset(words["seats"]),
+        capitals=frozenset(words["capitals"]) | {form for name in capitals for form in (name, fold(name))},
+    )
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What speaks for a state's being a counterpart."""
+
+    n_mentions: int = 0
+    n_title: int = 0
+    n_lead: int = 0
+    is_title_subject: bool = False
+    is_title_topic: bool = False
+    has_actor: bool = False
+    has_early_actor: bool = False
+    has_body: bool = False
+    is_guest: bool = False
+    has_late_bond: bool = False
+
+
+def assign_roles(
+    text: Text, countries: Sequence[CountryMention], officials: Sequence[Official], events: Sequence[Event]
+) -> list[CountryRole]:
+    """Return the role of every state of a release: home first (even if not mentioned), then by salience and code.
+
+    Saliences of the non-home states sum to 1; home has 0. Works from the text alone where no official is known.
+    """
+    home = text.home_country_code
+    evidence = _weigh(text, countries, officials, events)
+    others = {code: found for code, found in evidence.items() if code != home}
+    partners = _partners(others, _is_encounter(text, events), _QUESTION.search(text.full) is not None)
+    n_home = evidence.pop(home).n_mentions if home in evidence else 0
+    weights = {code: _weight(found, code in partners) for code, found in evidence.items()}
+    total = sum(weights.values())
+    roles = [
+        CountryRole(code, "partner" if code in partners else "mentioned", evidence[code].n_mentions, weight / total)
+        for code, weight in weights.items()
+    ]
+    roles.sort(key=lambda role: (-role.salience, role.country_code))
+    home_role: RoleCode = "home"
+    return [CountryRole(home, home_role, n_home, 0.0), *roles] if home else roles
+
+
+def _weight(found: _Evidence, is_partner: bool) -> float:
+    """Where a state stands counts more than how often: the tenth mention adds little to the ninth."""
+    place = 2.0 * (found.n_title > 0) + 1.0 * (found.n_lead > 0)
+    return (math.log2(1 + max(found.n_mentions, 1)) + place) * (2.0 if is_partner else 1.0)
+
+
+def _is_encounter(text: Text, events: Sequence[Event]) -> bool:
+    """Did one meet somebody? By the title, or by the main event if it is known."""
+    main = next((event for event in events if event.is_main), None)
+    return (main is not None and main.event_type_code in _ENCOUNTERS) or bool(_ENCOUNTER.search(text.title))
+
+
+def _partners(evidence: dict[str, _Evidence], is_encounter: bool, is_transcript: bool) -> set[str]:
+    """Choose the counterparts; weaker cues speak only where no stronger one does."""
+    subjects = {code for code, found in evidence.items() if found.is_title_subject}
+    topics = {code for code, found in evidence.items() if found.is_title_topic}
+    if is_transcript:
+        return subjects or topics
+    if subjects:
+        # Others than those of the title must act in the first sentence; later they are spoken of.
+        return subjects | {code for code, found in evidence.items() if found.has_early_actor}
+    actors = {code for code, found in evidence.items() if found.has_actor or (found.has_body and found.n_title)}
+    if actors or topics:
+        return actors or topics
+    if guests := {code for code, found in evidence.items() if found.is_guest}:
+        return guests
+    if is_encounter:
+        return {code for code, found in evidence.items() if found.has_late_bond and found.n_mentions > 1}
+    bodies = {code for code, found in evidence.items() if found.has_body}
+    return bodies or {code for code, found in evidence.items() if found.has_late_bond}
+
+
+def _weigh(
+    text: Text, countries: Sequence[CountryMention], officials: Sequence[Official], events: Sequence[Event]
+) -> dict[str, _Evidence]:
+    """Collect what the text says of each state."""
+    evidence: defaultdict[str, _Evidence] = defaultdict(_Evidence)
+    n_title, (early_end, lead_end) = len(text.title), _lead(text)
+    for mention in countries:
+        found = evidence[mention.country_code]
+        found.n_mentions += 1
+        found.n_title += mention.span.end <= n_title
+        found.n_lead += n_title < mention.span.start < lead_end
+    sender: CountryMention | None = None
+    for group in _groups(text.full, countries):
+        start = group[0].span.start
+        # Beyond the lead only a bond counts, and a single state has none without 'with'.
+        if start < lead_end or len(group) > 1 or "with" in text.full[max(0, start - 9) : start]:
+            _judge(text, _Run(text, group), sender, (early_end, lead_end), evidence)
+        sender = group[-1]
+    for official in officials:
+        _credit(official, text.home_country_code, (early_end, lead_end), evidence)
+    return dict(evidence)
+
+
+def _credit(official: Official, home: str | None, lead: tuple[int, int], evidence: dict[str, _Evidence]) -> None:
+    """Note the state for which a person of the lead speaks, and the one to which home has sent the person."""
+    early_end, lead_end = lead
+    first = min((span.start for span in official.spans), default=lead_end)
+    if first >= lead_end:
+        return
+    represented, posted = official.represented_country_code, official.posted_country_code
+    if represented in evidence:
+        evidence[represented].has_actor = True
+        evidence[represented].has_early_actor |= first < early_end
+    if posted in evidence and represented in {home, None}:
+        evidence[posted].has_actor = True
+
+
+def _lead(text: Text) -> tuple[int, int]:
+    """The ends, in `full`, of the first sentence and of the lead: the first paragraphs that are more than a byline."""
+    full, start, left = text.full, len(text.title) + 1, N_LEAD_PARAGRAPHS
+    limit = min(len(full), start + LEAD_LIMIT)
+    early_end = 0
+    while left and start < limit:
+        end = full.find("\n", start, limit)
+        end = limit if end < 0 else end
+        if end - start >= SHORT_PARAGRAPH:
+            left -= 1
+            early_end = early_end or min(end, start + FIRST_SENTENCE)
+        start = end + 1
+    return early_end, min(start, limit)
+
+
+def _groups(full: str, countries: Sequence[CountryMention]) -> Iterator[list[CountryMention]]:
+    """Yield runs of mentions that a list or a hyphen joins: 'France, Italy and Spain', 'Kazakh-Norwegian'."""
+    group: list[CountryMention] = []
+    for mention in countries:
+        if group:
+            start, end = group[-1].span.end, mention.span.start
+            gap = full[start:end]
+            if end - start > 20 or not (_GAP.match(gap) or _PAIR.match(gap)):
+                yield group
+                group = []
+        group.append(mention)
+    if group:
+        yield group
+
+
+class _Run:
+    """A run of mentions and the text around it, as far as cues reach."""
+
+    __slots__ = ("after", "are_places", "before", "end", "is_with_home", "link", "mentions", "start", "surfaces")
+
+    def __init__(self, text: Text, mentions: list[CountryMention]) -> None:
+        full, home = text.full, text.home_country_code
+        self.mentions = mentions
+        self.start, self.end = mentions[0].span.start, mentions[-1].span.end
+        before = full[max(0, self.start - REACH) : self.start]
+        self.before = before[before.rfind("\n") + 1 :]
+        self.after = full[self.end : self.end + REACH].partition("\n")[0]
+        self.surfaces = [full[mention.span.start : mention.span.end] for mention in mentions]
+        self.is_with_home = any(mention.country_code == home for mention in mentions)
+        self.are_places = all(mention.form == "city" for mention in mentions)
+        # The word that ties the run to what is before it; patterns are tried only where it fits them.
+        words = self.before.lower().split()[-2:] if self.before.endswith(" ") else []
+        self.link = words[0] if len(words) > 1 and words[1] == "the" else words[-1] if words else ""
+
+    def is_bond(self) -> bool:
+        """Is something done with these states: 'Kazakh-Finnish', 'cooperation with Vietnam', 'Astana and Lisbon'?"""
+        if self.is_with_home and len(self.mentions) > 1 and self.link not in _FIELD:
+            return not self.are_places or (len(self.mentions) == 2 and _cues().capitals.issuperset(self.surfaces))
+        return self.link == "with" and not self.are_places and _cues().bond_before.search(self.before) is not None
+
+    def actors(self) -> set[str]:
+        """The states for which someone acts, or to which someone goes; a capital stands for its state."""
+        cues = _cues()
+        codes = {mention.country_code for mention in self.mentions}
+        capitals = {
+            mention.country_code
+            for mention, surface in zip(self.mentions, self.surfaces, strict=True)
+            if surface in cues.capitals
+        }
+        if self.link in cues.visit_links and cues.visit_before.search(self.before):
+            return capitals - self._seats() if self.are_places else codes
+        if self.link == "in" and cues.mission_before.search(self.before):
+            return capitals if self.are_places else codes
+        if self.are_places or _PAST.search(self.before):
+            return set()
+        acts_before = self.link in _OF and cues.actor_before.search(self.before) is not None
+        return codes if acts_before or cues.actor_after.match(self.after) else set()
+
+    def _seats(self) -> set[str]:
+        """The states of which only a seat of international bodies is named."""
+        seats = _cues().seats
+        pairs = zip(self.mentions, self.surfaces, strict=True)
+        return {mention.country_code for mention, surface in pairs if surface in seats}
+
+    def is_post(self, sender: CountryMention | None, home: str | None) -> bool:
+        """Is someone sent there by the home country? A third country's ambassador there is not."""
+        if self.link != "to" or self.are_places or _PAST.search(self.before):
+            return False
+        if sender is not None and sender.country_code != home and self.start - sender.span.end < REACH:
+            return False
+        return _cues().post_before.search(self.before) is not None
+
+    def is_body(self) -> bool:
+        """Is the state's government or people spoken of?"""
+        if self.are_places:
+            return False
+        spoken_of = self.link in _OF and _cues().body_before.search(self.before) is not None
+        return spoken_of or _cues().body_after.match(self.after) is not None
+
+
+def _judge(
+    text: Text, run: _Run, sender: CountryMention | None, lead: tuple[int, int], evidence: dict[str, _Evidence]
+) -> None:
+    """Note what the words around a run of mentions say of its states; `sender` is the mention before it."""
+    early_end, lead_end = lead
+    is_bond = run.is_bond()
+    if run.start >= lead_end:
+        is_guest = len(run.mentions) > 1 and _cues().guest_before.search(run.before) is not None
+        for mention in run.mentions:
+            evidence[mention.country_code].has_late_bond |= is_bond
+            evidence[mention.country_code].is_guest |= is_guest
+        return
+    in_title = run.end <= len(text.title)
+    actors = {mention.country_code for mention in run.mentions} if is_bond else run.actors()
+    is_post = not actors and run.is_post(sender, text.home_country_code)
+    is_body = run.is_body()
+    is_topic = in_title and _cues().about_before.search(run.before) is not None
+    for mention in run.mentions:
+        found = evidence[mention.country_code]
+        acts = mention.country_code in actors
+        found.has_actor |= acts or is_post
+        found.has_early_actor |= acts and run.start < early_end
+        found.has_body |= is_body
+        if in_title and (acts or mention.form != "city"):
+            found.is_title_topic |= is_topic
+            found.is_title_subject |= not is_topic or acts

@@ -1,0 +1,202 @@
+"""Topics: what a release is about, from weighted terms (knowledge/topic_term.csv) and where they stand.
+
+A topic needs evidence, not a passing word: a multiword term of the field counts fully, an ambiguous word little, and
+terms that only contain such a word (`business environment`) count nothing, because the longest term wins. The title
+outweighs the lead, the lead the body. Not here: what happened (events.py) and who took part.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+from math import exp, log1p
+from pathlib import Path
+from typing import NamedTuple
+
+from reading.layout import Zone, lead_of, paragraph_end, sentence_end
+from reading.matching import Phrase
+from reading.model import Hit, Span, Text, Topic
+
+_KNOWLEDGE = Path(__file__).parent / "knowledge"
+
+#: Evidence a topic needs: about one clear term. A text k times longer than the usual one needs sqrt(k) as much.
+_MIN_EVIDENCE = 0.9
+_USUAL_LENGTH = 5000
+#: How much each further occurrence of the same term in the same zone adds.
+_REPEAT = (1.0, 0.5, 0.3, 0.2, 0.1)
+#: What a common noun counts for as part of a proper name (`Ministry of Education`, `Northern University`).
+_IN_NAME = 0.4
+#: What a unit of weight means for the subject of the release, by zone; the body counts by its logarithm.
+_TITLE, _LEAD, _BODY = 3.0, 1.3, 2.0
+#: A topic that neither title nor lead touches is rarely the subject, however long the body dwells on it.
+_BODY_ALONE = 1.3
+#: A second and a third main topic must come this close to the first.
+_MAIN_SHARE = (1.0, 0.28, 0.65)
+_SPAN_CONFIDENCE = {"title": 1.0, "lead": 0.9, "body": 0.7}
+
+
+class TopicEntry(NamedTuple):
+    """One topic with its places in the IPTC Media Topics and the PLOVER contexts; None where there is none.
+
+    A match is `exact` or `loose`; `valid_on` is the release of the Media Topics the code was checked against.
+    """
+
+    topic_code: str
+    topic_name: str
+    iptc_code: str | None
+    iptc_match: str | None
+    valid_on: str | None
+    plover_context: str | None
+    plover_match: str | None
+
+
+class _Target(NamedTuple):
+    """What a term says for a topic (its number): a weight in the text and one in the title."""
+
+    topic: int
+    weight: float
+    title_weight: float
+
+
+class _Term(NamedTuple):
+    """A term with the topics it speaks for: none, if it is there to hide a shorter term.
+
+    `factor` is not 1 for words that say how much the rest of their sentence matters.
+    """
+
+    form: str
+    targets: tuple[_Target, ...]
+    factor: float
+    is_common_noun: bool = False
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (_KNOWLEDGE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+@cache
+def topic_table() -> tuple[TopicEntry, ...]:
+    """Return all topics, in the order of the file."""
+    return tuple(
+        TopicEntry(
+            row["topic_code"],
+            row["topic_name"],
+            row["iptc_code"] or None,
+            row["iptc_match"] or None,
+            row["valid_on"] or None,
+            row["plover_context"] or None,
+            row["plover_match"] or None,
+        )
+        for row in _rows("topic.csv")
+    )
+
+
+@cache
+def _terms() -> tuple[_Term, ...]:
+    number = {entry.topic_code: index for index, entry in enumerate(topic_table())}
+    targets: dict[str, list[_Target]] = {}
+    for row in _rows("topic_term.csv"):
+        here = targets.setdefault(row["term"], [])
+        if row["topic_code"]:
+            weight = float(row["weight"])
+            here.append(_Target(number[row["topic_code"]], weight, float(row["title_weight"] or weight)))
+    factors = {row["cue"]: float(row["factor"]) for row in _rows("topic_emphasis.csv")}
+    subjects = [_Term(form, tuple(found), 1.0, form.isalpha() and form.islower()) for form, found in targets.items()]
+    return (*subjects, *(_Term(form, (), factor) for form, factor in factors.items()))
+
+
+def phrases() -> list[Phrase]:
+    """Return the terms to look for. A term with a capital inside (an acronym) counts only as written."""
+    return [
+        Phrase(term.form, "topic", key, "name" if term.form != term.form.lower() else "any")
+        for key, term in enumerate(_terms())
+    ]
+
+
+class _Evidence:
+    """What speaks for one topic: weight by zone, and the places."""
+
+    __slots__ = ("spans", "weight")
+
+    def __init__(self) -> None:
+        self.weight: dict[Zone, float] = {"title": 0.0, "lead": 0.0, "body": 0.0}
+        self.spans: list[Span] = []
+
+    def strength(self, length_factor: float) -> float:
+        return self.weight["title"] + self.weight["lead"] + self.weight["body"] / length_factor
+
+    def salience(self, length_factor: float) -> float:
+        top = _TITLE * self.weight["title"] + _LEAD * self.weight["lead"]
+        body = log1p(self.weight["body"] / length_factor)
+        return top + (_BODY if top else _BODY_ALONE) * body
+
+
+def _is_in_name(full: str, start: int) -> bool:
+    """Is the word at `start` capitalized although no sentence begins there?"""
+    return full[start].isupper() and full[start - 1] in " -’'" and full[start - 2] not in ".!?:•-–—”\n"
+
+
+def _collect(text: Text, hits: Sequence[Hit]) -> dict[int, _Evidence]:
+    """Weigh every hit by its place, by how often the term came before, and by the word that governs its sentence."""
+    terms = _terms()
+    lead_start, lead_end = lead_of(text)
+    n_title = len(text.title)
+    found: dict[int, _Evidence] = defaultdict(_Evidence)
+    seen: dict[tuple[int, Zone], int] = defaultdict(int)
+    factor, factor_end = 1.0, 0
+    for start, end, key in hits:
+        term = terms[key]
+        if term.factor != 1.0:
+            if start >= factor_end:
+                factor = term.factor
+                scope = sentence_end if factor > 1.0 else paragraph_end
+                factor_end = scope(text.full, end)
+            continue
+        if not term.targets:
+            continue
+        zone: Zone = "title" if end <= n_title else "lead" if lead_start <= start < lead_end else "body"
+        n_before = seen[key, zone]
+        seen[key, zone] += 1
+        scale = _REPEAT[n_before] if n_before < len(_REPEAT) else 0.0
+        if start < factor_end:
+            scale = factor if factor > 1.0 else scale * factor
+        if term.is_common_noun and zone != "title" and _is_in_name(text.full, start):
+            scale *= _IN_NAME
+        for topic, weight, title_weight in term.targets:
+            counted = (title_weight if zone == "title" else weight) * scale
+            if counted > 0.0:
+                evidence = found[topic]
+                evidence.weight[zone] += counted
+                evidence.spans.append(Span(start, end, "topic.term", _SPAN_CONFIDENCE[zone]))
+    return found
+
+
+def read_topics(text: Text, hits: Sequence[Hit]) -> list[Topic]:
+    """Return the topics of a release, the most salient first; 1 to 3 of them are main.
+
+    `hits` are those of kind `topic`. If no topic has evidence enough, the best one stands alone; without any hit the
+    list is empty.
+    """
+    length_factor = max(1.0, len(text.full) / _USUAL_LENGTH) ** 0.5
+    everything = sorted(
+        (
+            (evidence.salience(length_factor), evidence.strength(length_factor), -topic, evidence.spans)
+            for topic, evidence in _collect(text, hits).items()
+        ),
+        reverse=True,
+    )
+    ranked = [entry for entry in everything if entry[1] >= _MIN_EVIDENCE] or everything[:1]
+    table = topic_table()
+    top = ranked[0][0] if ranked else 0.0
+    return [
+        Topic(
+            table[-negative].topic_code,
+            round(1.0 - exp(-strength / 3.0), 4),
+            place < len(_MAIN_SHARE) and salience >= _MAIN_SHARE[place] * top,
+            tuple(spans),
+        )
+        for place, (salience, strength, negative, spans) in enumerate(ranked)
+    ]

@@ -1,0 +1,60 @@
+WITH
+article AS (SELECT * FROM stg_article),
+
+reading AS (SELECT * FROM raw_fetch),
+
+-- The current text is that of the latest known observation, else of the latest reading.
+current_version AS (
+    SELECT
+        article.*,
+        count(DISTINCT article.version_id) OVER releases AS n_versions,
+        min(reading.observed_at) OVER releases AS first_observed_at,
+        max(reading.observed_at) OVER releases AS last_observed_at
+    FROM article
+    INNER JOIN reading ON article.document_id = reading.document_id
+    WINDOW releases AS (PARTITION BY article.article_id)
+    QUALIFY row_number() OVER (
+        PARTITION BY article.article_id
+        ORDER BY
+            reading.observed_at DESC NULLS LAST, reading.read_at DESC, article.document_id ASC, article.line_from ASC
+    ) = 1
+),
+
+current_views AS (
+    SELECT
+        article.article_id,
+        article.n_views,
+        reading.observed_at
+    FROM article
+    INNER JOIN reading ON article.document_id = reading.document_id
+    WHERE article.n_views IS NOT NULL
+    QUALIFY row_number() OVER (
+        PARTITION BY article.article_id
+        ORDER BY reading.observed_at DESC NULLS LAST, reading.read_at DESC, reading.fetch_id ASC, article.n_views DESC
+    ) = 1
+)
+
+SELECT
+    current_version.article_id,
+    current_version.version_id,
+    current_version.source_name,
+    current_version.publisher_name,
+    coalesce(current_version.home_country_code, 'ZZZ') AS home_country_code,
+    current_version.language_code,
+    current_version.address,
+    current_version.published_at,
+    current_version.published_on,
+    cast(date_trunc('month', current_version.published_on) AS DATE) AS engagement_month,
+    current_version.title,
+    length(regexp_split_to_array(trim(current_version.title || ' ' || current_version.body), '\s+')) AS n_words,
+    current_version.n_versions,
+    current_views.n_views,
+    current_views.observed_at AS views_observed_at,
+    current_version.last_observed_at IS NOT NULL AS is_latest_known,
+    current_version.first_observed_at,
+    current_version.last_observed_at,
+    current_version.document_id,
+    current_version.line_from,
+    current_version.line_to
+FROM current_version
+LEFT JOIN current_views ON current_version.article_id = current_views.article_id

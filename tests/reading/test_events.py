@@ -1,0 +1,212 @@
+"""What happened, where and when: title grammars, trap sentences, invariants. Names and facts are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from reading.event_place import find_date
+from reading.events import event_type_table, phrases, read_events
+from reading.matching import Matcher
+from reading.model import CountryMention, Event, Span, Text
+
+MATCHER = Matcher(phrases())
+HOME = "FIN"
+CODES = {
+    "Finland": "FIN", "Finnish": "FIN", "Helsinki": "FIN", "Ghana": "GHA", "Ghanaian": "GHA", "Accra": "GHA",
+    "Peru": "PER", "Peruvian": "PER", "Lima": "PER", "Chile": "CHL", "Vienna": "AUT", "Geneva": "CHE",
+}  # fmt: skip
+ADJECTIVES = {"Finnish", "Ghanaian", "Peruvian"}
+
+
+def mentions(full: str) -> list[CountryMention]:
+    """Return the mentions of the few countries these tests know."""
+    found = []
+    for form, code in CODES.items():
+        at = full.find(form)
+        while at >= 0:
+            if not full[at + len(form) : at + len(form) + 1].isalpha():
+                span = Span(at, at + len(form), "test")
+                found.append(CountryMention(span, code, "adjective" if form in ADJECTIVES else "name"))
+            at = full.find(form, at + 1)
+    return sorted(found, key=lambda mention: mention.span)
+
+
+def read(title: str, body: str = "") -> list[Event]:
+    """Read the events of a release of the Finnish ministry."""
+    text = Text(title, body, HOME)
+    return read_events(text, MATCHER.find([text.full])[0]["event"], mentions(text.full), ())
+
+
+def main_of(title: str, body: str = "") -> Event:
+    """Return the main event."""
+    return read(title, body)[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("Ambassador of Peru Hands Over Letters of Credence", "CREDENTIALS"),
+        ("New Ghanaian envoy presented copies of credentials", "CREDENTIALS"),
+        ("Foreign Minister Expresses Condolences over Earthquake in Peru", "CONDOLENCE"),
+        ("On the Passing of Former President Okoro", "CONDOLENCE"),
+        ("Ghana National Day", "CONGRATULATION"),
+        ("President congratulates Chile’s President-elect", "CONGRATULATION"),
+        ("Peru’s Independence Day", "CONGRATULATION"),
+        ("Aino Laine appointed as Ambassador to Ghana", "APPOINTMENT"),
+        ("Appointment of Special Envoy for the Arctic", "APPOINTMENT"),
+        ("Designating Members of a Drug Cartel", "SANCTION"),
+        ("New Visa Restrictions on Officials Undermining Elections", "SANCTION"),
+        ("Finland expels two diplomats", "SANCTION"),
+        ("Finland Strongly Condemns the Attack on Aid Workers", "ACCUSE"),
+        ("Ministry rejects false allegations on migration", "REJECT"),
+        ("Chargé d’affaires Summoned to the Ministry", "PROTEST"),
+        ("Finland hands note of protest to neighbour", "PROTEST"),
+        ("Emergency Relief for Flood Victims in Ghana", "AID"),
+        ("Finland donates 20 ambulances to Peru", "AID"),
+        ("Finland and Chile Sign Memorandum of Understanding on Forestry", "AGREE"),
+        ("Signing of an Air Services Agreement with Peru", "AGREE"),
+        ("Honorary Consulate of Finland Opened in Peru", "COOPERATE"),
+        ("Finland Welcomes the Ceasefire in the North", "SUPPORT"),
+        ("Minister Laine’s Call with Ghanaian Foreign Minister Mensah", "CONSULT-call"),
+        ("Telephone Conversation of the Foreign Minister with Minister Quispe of Peru", "CONSULT-call"),
+        ("Minister Laine’s Meeting with Peruvian Foreign Minister Quispe", "CONSULT-meeting"),
+        ("Political Consultations between Finland and Chile", "CONSULT-meeting"),
+        ("Minister Laine and Minister Mensah Before Their Meeting", "CONSULT-meeting"),
+        ("Minister Quispe of Peru pays courtesy call on the President", "CONSULT-meeting"),
+        ("Peruvian Ambassador Calls on the Prime Minister", "CONSULT-meeting"),
+        ("Official Visit of the Foreign Minister to Ghana", "CONSULT-visit"),
+        ("Minister Laine’s Travel to Chile and Peru", "CONSULT-visit"),
+        ("President Arrives in Accra", "CONSULT-visit"),
+        ("Ministerial Conference on Arctic Shipping Held in Helsinki", "CONSULT-multilateral"),
+        ("Minister Laine to attend the Summit of Forest Nations", "CONSULT-multilateral"),
+        ("Trilateral Meeting of the Foreign Ministers of Finland, Chile and Peru", "CONSULT-multilateral"),
+        ("Joint Statement on the Situation in the Straits", "STATEMENT"),
+        ("Daily Press Briefing – 4 May", "STATEMENT"),
+        ("Minister Laine Calls on All Parties to Lay Down Their Arms", "STATEMENT"),
+        ("Interview of the Minister with the Evening Herald", "STATEMENT"),
+    ],
+)
+def test_title_decides(title: str, code: str) -> None:
+    assert main_of(title, "The text of the release follows here and adds nothing new to it.").event_type_code == code
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "code"),
+    [
+        (
+            "Finland and Peru Deepen Forest Research",
+            "Ambassador of Finland to Peru Aino Laine met with the Rector of the Forest University, Rosa Quispe.",
+            "CONSULT-meeting",
+        ),
+        (
+            "Finland Reaffirms its Commitment to Clean Seas",
+            "A roundtable on marine litter was held at the Maritime Institute with envoys of eleven states.",
+            "CONSULT-multilateral",
+        ),
+        (
+            "Helsinki and Accra Move Closer",
+            "As part of his official visit to Ghana, Minister Eero Salo held talks with Minister Mensah.",
+            "CONSULT-visit",
+        ),
+        (
+            "Fire in the Port of Lima",
+            "The Government of Finland is deeply saddened by the loss of life in the fire.",
+            "CONDOLENCE",
+        ),
+    ],
+)
+def test_lead_decides_where_the_title_is_soft(title: str, lead: str, code: str) -> None:
+    assert main_of(title, lead).event_type_code == code
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Pupils of Two Schools Visit the Ministry", "Pupils of two schools visited the building today (3)."),
+        ("New Training Programme Launched", "The programme was launched in the capital."),
+    ],
+)
+def test_events_at_home_without_a_partner_are_other(title: str, body: str) -> None:
+    assert main_of(title, body).event_type_code == "OTHER"
+
+
+def test_a_transcript_is_a_statement() -> None:
+    body = "Helsinki\nQUESTION: Minister, will there be a summit?\nMINISTER LAINE: We shall see.\nQUESTION: When?"
+    assert main_of("Minister Laine with Pekka Aho of Radio North", body).event_type_code == "STATEMENT"
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "code"),
+    [
+        ("Northern Lights", "We are grateful for the patience of our neighbours during these months.", "STATEMENT"),
+        ("Northern Lights", "Forms are blue.", "OTHER"),
+        ("", "", "OTHER"),
+    ],
+)
+def test_there_is_always_an_event(title: str, body: str, code: str) -> None:
+    events = read(title, body)
+    assert [(event.event_type_code, event.is_main) for event in events] == [(code, True)]
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "place"),
+    [
+        ("Forest Trade Discussed in Peru", "Envoys met.", "PER"),
+        ("Minister Laine’s Travel to Chile and Peru", "She will leave on Monday.", "CHL"),
+        ("Helsinki and Accra Talk", "Ambassador of Finland to Ghana Aino Laine met with Minister Mensah.", "GHA"),
+        ("Envoy Received", "Deputy Minister Salo received copies of credentials from the Ambassador of Peru.", "FIN"),
+        ("Aid Coordination", "The Ministry hosted a meeting of the Steering Committee with the aid agencies.", "FIN"),
+        (
+            "Remarks at a Concert",
+            "Aino Laine, Minister\nVienna\nThank you all for coming here tonight, dear friends.",
+            "AUT",
+        ),
+        ("Minister Laine’s Call with Minister Mensah of Ghana", "They spoke today of reforms in Ghana.", None),
+        ("Finland Condemns the Violence in Peru", "We condemn the violence in Peru.", None),
+        ("Minister Laine Meets Trade Experts", "They met to discuss the security situation in Peru.", None),
+    ],
+)
+def test_place(title: str, body: str, place: str | None) -> None:
+    assert main_of(title, body).place_country_code == place
+
+
+@pytest.mark.parametrize(
+    ("lead", "date"),
+    [
+        ("On 4 May 2031, Minister Laine met with Minister Mensah.", "2031-05-04"),
+        ("Minister Laine met with Minister Mensah on May 4, 2031.", "2031-05-04"),
+        ("Minister Laine met with Minister Mensah on May 4th.", None),
+        ("Minister Laine met with Minister Mensah today.", None),
+        ("Minister Laine met with Minister Mensah to prepare the referendum of 4 May 2031.", None),
+        ("Minister Laine met with Minister Mensah about the summit scheduled for 4 May 2031.", None),
+        ("Minister Laine met with Minister Mensah on 31 June 2031.", None),
+        ("Minister Laine met with Minister Mensah on 4 May. The fair opens in June 2031.", "2031-05-04"),
+    ],
+)
+def test_date_is_that_of_the_event_or_none(lead: str, date: str | None) -> None:
+    assert main_of("Minister Laine and Minister Mensah", lead).event_on == date
+
+
+def test_a_date_needs_a_cue_in_its_sentence() -> None:
+    text = Text("Talks", "They met at noon. The last frost was on 4 May 2031.", HOME)
+    assert find_date(text, [Span(6, 14, "test")]) is None
+
+
+@pytest.mark.parametrize("size", [0, 10_000])
+@pytest.mark.parametrize("unit", ["met with ", "visit to Peru ", "QUESTION: \n", "1 May ", "\n", "𐍈é’ "])
+def test_hostile_text_gives_one_main_event_and_valid_spans(unit: str, size: int) -> None:
+    for text in (Text("", unit * size, HOME), Text((unit * size).replace("\n", " "), unit, HOME), Text("", "", None)):
+        events = read_events(text, MATCHER.find([text.full])[0]["event"], mentions(text.full), ())
+        assert [event.is_main for event in events] == [True] + [False] * (len(events) - 1)
+        for event in events:
+            for span in event.spans:
+                assert 0 <= span.start < span.end <= len(text.full)
+                assert not span.start <= len(text.title) < span.end
+
+
+def test_every_cue_has_a_type_and_every_type_a_row() -> None:
+    known = {entry.event_type_code for entry in event_type_table()}
+    assert len(known) == 18
+    for title, _ in ((phrase.form, phrase.key) for phrase in phrases()):
+        assert title == title.strip().lower()
+    assert {read(phrase.form)[0].event_type_code for phrase in phrases()} <= known

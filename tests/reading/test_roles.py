@@ -1,0 +1,154 @@
+"""Roles: who is the counterpart of a release, who is only spoken of, and how much of it is about whom."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from reading.countries import phrases, read_countries
+from reading.matching import Matcher
+from reading.model import CountryRole, Event, Official, Span, Text
+from reading.roles import assign_roles
+
+
+@cache
+def matcher() -> Matcher:
+    return Matcher(phrases())
+
+
+def roles(
+    title: str,
+    body: str,
+    home: str | None = "KAZ",
+    officials: tuple[Official, ...] = (),
+    events: tuple[Event, ...] = (),
+) -> list[CountryRole]:
+    text = Text(title, body, home)
+    mentions = read_countries(text, matcher().find([text.full])[0]["country"])
+    return assign_roles(text, mentions, officials, events)
+
+
+def role_of(title: str, body: str, home: str | None = "KAZ") -> dict[str, str]:
+    return {role.country_code: role.role_code for role in roles(title, body, home)}
+
+
+FILLER = " The sides spoke of many matters and agreed to go on with this useful exchange of views in the months ahead."
+
+CASES = [
+    # who acts for a state
+    ("Envoy received", "The Minister received the Ambassador of Portugal, who brought a letter.", {"PRT": "partner"}),
+    ("Envoy received", "The Minister received the newly appointed Chilean Ambassador at noon.", {"CHL": "partner"}),
+    ("Round table", "Heads of the missions of Peru and Malta came.", {"PER": "partner", "MLT": "partner"}),
+    ("Round table", "The Kenyan side thanked the hosts for it.", {"KEN": "partner"}),
+    ("Talks held", "Talks were held with the Foreign Minister of Ghana.", {"GHA": "partner"}),
+    ("Talks held", "Representatives of the Dutch business community attended.", {"NLD": "partner"}),
+    # bonds
+    ("New prospects", "The parties reviewed cooperation with Vietnam in trade.", {"VNM": "partner"}),
+    ("New prospects", "Kazakh-Finnish relations were reviewed at length.", {"FIN": "partner"}),
+    ("New prospects", "A memorandum between Kazakhstan and Oman was signed.", {"OMN": "partner"}),
+    ("New prospects", "Astana and Lisbon agreed to go on.", {"PRT": "partner"}),
+    # going there
+    ("Tour begins", "The Minister paid a visit to Brazil this week.", {"BRA": "partner"}),
+    ("Tour begins", "During the visit to Geneva he met the heads of agencies.", {"CHE": "mentioned"}),
+    ("Envoy meets rector", "Ambassador of Kazakhstan to Sweden met the rector of a college.", {"SWE": "partner"}),
+    ("Concert", "The Embassy of Kazakhstan in Hungary held a concert.", {"HUN": "partner"}),
+    # titles
+    ("Condolences to the people of Chile", "The President sent a telegram.", {"CHL": "partner"}),
+    ("Kazakhstan and Spain Open a New Page", "It was a good day.", {"ESP": "partner"}),
+    ("Minister Meets Italian Counterpart on Libya", "They met." + FILLER, {"ITA": "partner", "LBY": "mentioned"}),
+    # only spoken of
+    ("Forum opens", "A forum on water opened." + FILLER + "\nA similar one was held in Jordan.", {"JOR": "mentioned"}),
+    ("Centre opens", "A UN centre for Central Asia and Afghanistan opened.", {"AFG": "mentioned"}),
+    (
+        "Minister Meets French Ambassador",
+        "The Minister met the Ambassador of France." + FILLER + FILLER + FILLER + FILLER
+        + "\nThey also spoke of the Syrian President.",
+        {"FRA": "partner", "SYR": "mentioned"},
+    ),
+    ("Review of the year", "Staff for Kazakhstan and Nepal gathered in one office.", {"NPL": "mentioned"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "body", "expected"), CASES)
+def test_role(title: str, body: str, expected: dict[str, str]) -> None:
+    assert role_of(title, body) == {"KAZ": "home", **expected}
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "expected"),
+    [
+        ("Call with Danish Foreign Minister", "They spoke." + FILLER, {"DNK": "partner"}),
+        ("Elections in Malawi", "Voters go to the polls soon." + FILLER, {"MWI": "partner"}),
+        ("Togo National Day", "Best wishes to the people of Togo.", {"TGO": "partner"}),
+        ("Sanctions on Belarusian Officials", "They are named today." + FILLER, {"BLR": "partner"}),
+        ("Daily Briefing", "Welcome.\nQUESTION: What of the Iranian Foreign Minister?", {"IRN": "mentioned"}),
+    ],
+)
+def test_role_for_another_publisher(title: str, body: str, expected: dict[str, str]) -> None:
+    assert role_of(title, body, "USA") == {"USA": "home", **expected}
+
+
+def test_third_country_envoy_makes_no_partner_of_his_post() -> None:
+    found = role_of("Envoy received", "The Secretary received the U.S. Ambassador to India for talks.", "LKA")
+    assert found == {"LKA": "home", "USA": "partner", "IND": "mentioned"}
+
+
+def test_home_comes_first_even_if_not_mentioned() -> None:
+    found = roles("Talks", "The Ambassador of Peru came.")
+    assert found[0] == CountryRole("KAZ", "home", 0, 0.0)
+
+
+def test_unknown_home_gives_no_home() -> None:
+    assert role_of("Talks", "The Ambassador of Peru came.", None) == {"PER": "partner"}
+
+
+def test_no_country_at_all() -> None:
+    assert roles("", "", None) == []
+    assert roles("", "") == [CountryRole("KAZ", "home", 0, 0.0)]
+
+
+def test_saliences_sum_to_one_without_home_and_rank() -> None:
+    found = roles(
+        "Kazakhstan and Spain Open a New Page",
+        "The Spanish Minister came to Kazakhstan. Spain is near." + FILLER + "\nIceland, Cuba and Fiji are islands.",
+    )
+    assert sum(role.salience for role in found) == pytest.approx(1.0)
+    assert [role.country_code for role in found] == ["KAZ", "ESP", "CUB", "FJI", "ISL"]
+    assert found[1].n_mentions == 3
+    assert found[1].salience > 0.5
+
+
+def official(represented: str | None, posted: str | None, start: int) -> Official:
+    return Official("x", "X", None, None, represented, posted, None, (Span(start, start + 1, "test"),))
+
+
+def test_a_foreign_official_of_the_lead_makes_a_partner() -> None:
+    body = "Ms. Moe thanked all for it and then left for Iceland by boat."
+    assert role_of("Guests", body) == {"KAZ": "home", "ISL": "mentioned"}
+    found = roles("Guests", body, officials=(official("ISL", None, 10),))
+    assert [role.role_code for role in found] == ["home", "partner"]
+
+
+def test_an_envoy_of_home_makes_a_partner_of_his_post_another_states_envoy_does_not() -> None:
+    body = "Ms. Moe thanked all for it and then left for Iceland by boat."
+    ours = roles("Guests", body, officials=(official("KAZ", "ISL", 10),))
+    theirs = roles("Guests", body, officials=(official("FRA", "ISL", 10),))
+    assert (ours[1].role_code, theirs[1].role_code) == ("partner", "mentioned")
+
+
+def test_guests_listed_late_are_partners_if_nobody_else_is() -> None:
+    late = FILLER * 3 + "\n" + FILLER * 3 + "\nAmong the guests were ambassadors from Peru, Malta and Oman."
+    assert role_of("Festival opens", late) == {"KAZ": "home", "PER": "partner", "MLT": "partner", "OMN": "partner"}
+
+
+def test_an_official_never_adds_a_country_that_the_text_does_not_name() -> None:
+    found = roles("Guests", "Ms. Moe thanked all.", officials=(official("ISL", None, 10),))
+    assert [role.country_code for role in found] == ["KAZ"]
+
+
+def test_meeting_with_no_state_leaves_the_people_spoken_of_as_mentioned() -> None:
+    body = "They spoke of the people of Haiti and of what can be done."
+    meeting = Event("CONSULT-meeting", True, None, None, ())
+    assert roles("Aid", body)[1].role_code == "partner"
+    assert roles("Aid", body, events=(meeting,))[1].role_code == "mentioned"

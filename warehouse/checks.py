@@ -1,0 +1,100 @@
+"""Checks of a table: those its contract implies, and those of `sql/checks/`. Each finds the rows that break a promise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from warehouse.contracts.base import Table
+from warehouse.engine import check_queries
+from warehouse.schema import columns, contracts, literal, quote, references
+
+#: Failing rows that a result shows; all of them are found by running its query.
+SHOWN_ROWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A promise about a table. `sql` selects the rows that break it; `tables` are what it reads besides the table."""
+
+    table: str
+    name: str
+    description: str
+    sql: str
+    tables: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """How many rows break a promise, and the first of them."""
+
+    check: Check
+    n_failing: int
+    columns: Sequence[str]
+    rows: Sequence[tuple[Any, ...]]
+
+    @property
+    def passed(self) -> bool:
+        """No row breaks it."""
+        return self.n_failing == 0
+
+
+def checks_of(contract: type[Table]) -> tuple[Check, ...]:
+    """Return the checks of a table: its key, its ranges and references, and the queries named after it."""
+    table = contract.table_name()
+    found = [_key(contract), *_values(contract)]
+    for query in check_queries():
+        owner, _, name = query.name.partition("__")
+        if owner == table:
+            comment = query.text.partition("\n")[0].removeprefix("-- ")
+            found.append(Check(table, name, comment, query.text, query.tables - {table}))
+    return tuple(found)
+
+
+def run_check(connection: duckdb.DuckDBPyConnection, check: Check) -> CheckResult:
+    """Run a check on the tables of an open warehouse."""
+    relation = connection.execute(f"SELECT *, count(*) OVER () AS n_failing FROM ({check.sql}) LIMIT {SHOWN_ROWS}")
+    names = [column[0] for column in relation.description or []]
+    rows = relation.fetchall()
+    return CheckResult(check, int(rows[0][-1]) if rows else 0, names[:-1], [row[:-1] for row in rows])
+
+
+def failing_checks(connection: duckdb.DuckDBPyConnection) -> list[CheckResult]:
+    """Run every check of every layer that is built by a refresh, and return those that fail."""
+    results = (
+        run_check(connection, check)
+        for contract in contracts().values()
+        if contract.layer() != "meta"
+        for check in checks_of(contract)
+    )
+    return [result for result in results if not result.passed]
+
+
+def _key(contract: type[Table]) -> Check:
+    table, key = contract.table_name(), ", ".join(map(quote, contract.key))
+    sql = f"SELECT {key}, count(*) AS n_rows FROM {quote(table)} GROUP BY {key} HAVING count(*) > 1"
+    return Check(table, "key_is_unique", f"No two rows share {', '.join(contract.key)}.", sql, frozenset())
+
+
+def _values(contract: type[Table]) -> list[Check]:
+    """Return the check of ranges and references: one row for each column, rule and value that breaks it."""
+    table, resolved = contract.table_name(), references(contract)
+    rules = [(column.name, condition, condition) for column in columns(contract) for condition in column.conditions]
+    rules += [
+        (name, f"occurs in {to.table}.{to.column}", f"{quote(name)} IN (SELECT {quote(to.column)} FROM {quote(to.table)})")
+        for name, to in resolved.items()
+    ]
+    if not rules:
+        return []
+    # A rule over NULL is NULL, which is no breach: NOT NULL is the column's own promise.
+    breaches = (
+        f"SELECT {literal(name)} AS column_name, CAST({quote(name)} AS VARCHAR) AS value, {literal(rule)} AS rule,"
+        f" count(*) AS n_rows FROM {quote(table)} WHERE NOT ({condition}) GROUP BY {quote(name)}"
+        for name, rule, condition in rules
+    )
+    description = "Every value is in its range, and every key occurs in the table it refers to."
+    tables = frozenset(to.table for to in resolved.values())
+    return [Check(table, "values_hold", description, " UNION ALL ".join(breaches), tables)]

@@ -1,0 +1,194 @@
+"""DuckDB: the work file that nobody else opens, the published file opened for reading, loading by contract.
+
+Not here: how a table is computed (`sql/`), when (`orchestration/`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import sqlglot
+from sqlglot import exp
+
+from warehouse.contracts.base import Table
+from warehouse.schema import contracts, ddl, quote
+
+SQL_FOLDER = Path(__file__).resolve().parents[1] / "sql"
+
+
+class WarehouseError(RuntimeError):
+    """Something about the warehouse needs a person; the message says what to do next."""
+
+
+@contextmanager
+def open_work(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the work file for writing, in UTC; a damaged one is thrown away, since raw can rebuild it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        connection = _connect_work(path)
+    except (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.InvalidInputException):
+        discard(path)
+        connection = _connect_work(path)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def _connect_work(path: Path) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(str(path))
+    connection.execute("SET TimeZone = 'UTC'")
+    return connection
+
+
+def discard(path: Path) -> None:
+    """Delete a DuckDB file and its write-ahead log."""
+    path.unlink(missing_ok=True)
+    wal(path).unlink(missing_ok=True)
+
+
+def wal(path: Path) -> Path:
+    """Return the path of a file's write-ahead log."""
+    return path.with_name(f"{path.name}.wal")
+
+
+@contextmanager
+def open_published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a published warehouse for reading, shut off from files and network, its settings locked.
+
+    Raises WarehouseError if there is none or it cannot be read.
+    """
+    if not path.exists():
+        raise WarehouseError(f"there is no warehouse at {path}; run `chancery refresh` to make one")
+    config = {"enable_external_access": "false", "autoinstall_known_extensions": "false", "memory_limit": "4GB"}
+    try:
+        connection = duckdb.connect(str(path), read_only=True, config=config)  # type: ignore[arg-type]
+    except duckdb.Error as error:
+        raise WarehouseError(f"{path} cannot be read ({error}); run `chancery refresh` to rebuild it from raw") from error
+    try:
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET lock_configuration = true")
+        yield connection
+    finally:
+        connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A file of `sql/`: the SELECT that computes a table, or that finds the rows that break a check."""
+
+    name: str
+    path: Path
+    text: str
+    tables: frozenset[str]
+
+    @property
+    def code_version(self) -> str:
+        """Hash of the text."""
+        return blake2b(self.text.encode(), digest_size=8).hexdigest()
+
+
+def read_query(path: Path) -> Query:
+    """Parse a query file. Raises WarehouseError unless it is one SELECT over tables that have a contract."""
+    text = path.read_text(encoding="utf-8")
+    try:
+        statements = sqlglot.parse(text, dialect="duckdb")
+    except sqlglot.ParseError as error:
+        raise WarehouseError(f"{path}: {error}") from error
+    if len(statements) != 1 or not isinstance(statements[0], exp.Query):
+        raise WarehouseError(f"{path}: expected one SELECT, found {len(statements)} statements")
+    named = {cte.alias_or_name for cte in statements[0].find_all(exp.CTE)}
+    tables = {table.name for table in statements[0].find_all(exp.Table) if table.name} - (named - set(contracts()))
+    if unknown := sorted(tables - set(contracts())):
+        raise WarehouseError(f"{path}: no contract for {', '.join(unknown)}; add a class in warehouse/contracts/")
+    return Query(path.stem, path, text, frozenset(tables))
+
+
+@cache
+def table_queries(folder: Path = SQL_FOLDER) -> tuple[Query, ...]:
+    """Return the queries of core and marts. Raises WarehouseError where a query or a contract lacks the other."""
+    queries = tuple(read_query(path) for layer in ("core", "marts") for path in sorted((folder / layer).glob("*.sql")))
+    names = {query.name for query in queries}
+    promised = {name for name, contract in contracts().items() if contract.layer() in ("core", "marts")}
+    if missing := sorted(names - promised):
+        raise WarehouseError(f"no contract for {', '.join(missing)}; add a class in warehouse/contracts/")
+    if missing := sorted(promised - names):
+        raise WarehouseError(f"no query for {', '.join(missing)}; add a file in sql/core/ or sql/marts/")
+    return queries
+
+
+@cache
+def check_queries(folder: Path = SQL_FOLDER) -> tuple[Query, ...]:
+    """Return the queries of `sql/checks/`, named `<table>__<check>`: each selects the rows that break a promise."""
+    return tuple(read_query(path) for path in sorted((folder / "checks").glob("*.sql")))
+
+
+def load_query(connection: duckdb.DuckDBPyConnection, query: Query) -> int:
+    """Replace a table by the rows of its query, in one transaction; return how many. The contract makes the table."""
+    contract = contracts()[query.name]
+    with transaction(connection):
+        for statement in ddl(contract):
+            connection.execute(statement)
+        connection.execute(f"INSERT INTO {quote(query.name)} BY NAME {query.text.rstrip().rstrip(';')}")
+    return count(connection, query.name)
+
+
+def load_arrow(connection: duckdb.DuckDBPyConnection, contract: type[Table], rows: pa.Table) -> int:
+    """Replace a table by rows made in Python, in one transaction; return how many."""
+    with transaction(connection):
+        for statement in ddl(contract):
+            connection.execute(statement)
+        append_arrow(connection, contract, rows)
+    return count(connection, contract.table_name())
+
+
+def append_arrow(connection: duckdb.DuckDBPyConnection, contract: type[Table], rows: pa.Table) -> None:
+    """Append rows made in Python to the table of a contract, by name, within the caller's transaction."""
+    connection.register("arriving_rows", rows)
+    try:
+        connection.execute(f"INSERT INTO {quote(contract.table_name())} BY NAME SELECT * FROM arriving_rows")
+    finally:
+        connection.unregister("arriving_rows")
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Commit what is done inside, or nothing of it."""
+    connection.begin()
+    try:
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+def count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    """Return the number of rows of a table."""
+    row = connection.execute(f"SELECT count(*) FROM {quote(table)}").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def table_names(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """Return the tables that the file holds."""
+    rows = connection.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main'").fetchall()
+    return {str(row[0]) for row in rows}
+
+
+def schema_version() -> str:
+    """Return a hash of what every core and mart table promises and how it is computed."""
+    digest = blake2b(digest_size=16)
+    for query in (*table_queries(), *check_queries()):
+        digest.update(f"{query.name}\x1f{query.text}\x1f".encode())
+    for contract in contracts().values():
+        digest.update("\x1f".join(ddl(contract)).encode())
+    return digest.hexdigest()
+

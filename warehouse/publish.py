@@ -1,0 +1,100 @@
+"""Publishing: the work file becomes the file everybody reads, at once or not at all.
+
+A reader that holds the old file keeps it; the next one to open the path sees the new one. DuckDB replays whatever
+write-ahead log lies beside a file, so neither path may have one at the moment of the change.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from warehouse.contracts.meta import MetaRun
+from warehouse.engine import (
+    WarehouseError,
+    append_arrow,
+    count,
+    open_published,
+    open_work,
+    schema_version,
+    table_names,
+    transaction,
+    wal,
+)
+from warehouse.raw_store import LedgerEntry, fsync_folder
+from warehouse.schema import arrow_schema, ddl
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was published: its path, size in bytes and rows by table."""
+
+    path: Path
+    n_bytes: int
+    n_rows: dict[str, int]
+
+
+def build_key(entries: list[LedgerEntry], reading_version: str) -> str:
+    """Return a hash of all that decides the rows of a warehouse: the readings kept and the code."""
+    digest = blake2b(f"{reading_version}\x1f{schema_version()}".encode(), digest_size=16)
+    for fetch_id in sorted(entry.fetch_id for entry in entries):
+        digest.update(fetch_id.encode())
+    return digest.hexdigest()
+
+
+def published_key(path: Path) -> str | None:
+    """Return the build key of a published warehouse; None if there is none or it cannot be read."""
+    try:
+        with open_published(path) as connection:
+            row = connection.execute("SELECT build_key FROM meta_run ORDER BY published_at DESC LIMIT 1").fetchone()
+    except (WarehouseError, duckdb.Error):
+        return None
+    return str(row[0]) if row else None
+
+
+def publish(work: Path, target: Path, run: MetaRun) -> Published:
+    """Note the run in the work file and put a copy of it in the place of `target`, atomically.
+
+    Raises WarehouseError if the work file still has a write-ahead log after its checkpoint.
+    """
+    with open_work(work) as connection:
+        _note(connection, run)
+        n_rows = {table: count(connection, table) for table in sorted(table_names(connection))}
+        connection.execute("CHECKPOINT")
+    if wal(work).exists():
+        raise WarehouseError(f"{wal(work)} is still there after a checkpoint: another process holds the work file; close it")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        shutil.copyfile(work, temporary)
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        # A log beside the target belongs to the file that is about to go; left there, it would be replayed into the new.
+        wal(target).unlink(missing_ok=True)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    fsync_folder(target.parent)
+    return Published(target, target.stat().st_size, n_rows)
+
+
+def remove_leftovers(target: Path) -> None:
+    """Delete copies that a killed publish left beside the target. The caller holds the refresh lock."""
+    for leftover in target.parent.glob(f".{target.name}.*.tmp"):
+        leftover.unlink(missing_ok=True)
+
+
+def _note(connection: duckdb.DuckDBPyConnection, run: MetaRun) -> None:
+    table = MetaRun.table_name()
+    with transaction(connection):
+        if table not in table_names(connection):
+            for statement in ddl(MetaRun):
+                connection.execute(statement)
+        append_arrow(connection, MetaRun, pa.Table.from_pylist([run.model_dump()], schema=arrow_schema(MetaRun)))
