@@ -36,7 +36,9 @@ def capture(workspace: Workspace, sources: tuple[FilesSource, ...], read_at: dat
     return captured
 
 
-def _keep(store: RawStore, sources: Iterable[FilesSource], read_at: datetime, captured: Captured, by_hand: bool) -> None:
+def _keep(
+    store: RawStore, sources: Iterable[FilesSource], read_at: datetime, captured: Captured, by_hand: bool
+) -> None:
     known = _Known(store.entries())
     for source in sources:
         for one in read_files(source):
@@ -54,7 +56,7 @@ def _keep(store: RawStore, sources: Iterable[FilesSource], read_at: datetime, ca
 
 
 class _Known:
-    """What the ledger says about documents. A reading that repeats it is no reading: a refresh adds nothing by itself."""
+    """What the ledger says about documents. A reading that only repeats it is not noted."""
 
     def __init__(self, entries: Iterable[LedgerEntry]) -> None:
         self._observed: set[tuple[str, datetime | None]] = set()

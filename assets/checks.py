@@ -37,7 +37,11 @@ def _checks(name: str, tables: Sequence[type[Table]]) -> dg.AssetChecksDefinitio
 
 def _spec(check: Check) -> dg.AssetCheckSpec:
     return dg.AssetCheckSpec(
-        check.name, asset=check.table, description=check.description, additional_deps=sorted(check.tables), blocking=True
+        check.name,
+        asset=check.table,
+        description=check.description,
+        additional_deps=sorted(check.tables),
+        blocking=True,
     )
 
 

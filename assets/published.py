@@ -22,7 +22,7 @@ PUBLISHED = "published_warehouse"
         dg.AssetSpec(
             PUBLISHED,
             deps=[name for name, contract in contracts().items() if contract.layer() != "meta"],
-            description="The DuckDB file that readers open. It is replaced as a whole, once every blocking check has passed.",
+            description="The DuckDB file that readers open, replaced as a whole once every blocking check has passed.",
             group_name="published",
             owners=OWNERS,
             kinds={"duckdb"},
@@ -39,7 +39,9 @@ def published_warehouse(
     by_hand = context.run.asset_selection is not None
     with workspace.open_work() as connection:
         if by_hand and (failing := failing_checks(connection)):
-            named = ", ".join(f"{result.check.table}.{result.check.name} ({result.n_failing} rows)" for result in failing)
+            named = ", ".join(
+                f"{result.check.table}.{result.check.name} ({result.n_failing} rows)" for result in failing
+            )
             raise dg.Failure(description=f"Not published, since these checks fail: {named}", allow_retries=False)
         run = MetaRun(
             run_id=context.run.run_id,

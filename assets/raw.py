@@ -10,6 +10,7 @@ from assets.capture import Captured, capture
 from assets.describe import asset_spec, code_reference, rows_metadata
 from assets.workspace import Workspace
 from sources.config import FilesSource, SourceError, files_source
+from warehouse.contracts.base import Table
 from warehouse.contracts.raw import RawDocument, RawFetch
 from warehouse.engine import load_arrow
 from warehouse.raw_store import documents_table, fetches_table
@@ -18,12 +19,17 @@ from warehouse.raw_store import documents_table, fetches_table
 class RefreshConfig(dg.Config):
     """What to read. With no path: the sources of `sources.toml` and the inbox; if they give nothing, the sample."""
 
-    paths: list[str] = Field(default_factory=list, description="Files or folders to read instead of the configured sources")
-    source_name: str | None = Field(default=None, description="Name of the source these paths are; files-<country> if none")
+    paths: list[str] = Field(
+        default_factory=list, description="Files or folders to read instead of the configured sources"
+    )
+    source_name: str | None = Field(
+        default=None, description="Name of the source these paths are; files-<country> if none"
+    )
     home_country: str | None = Field(default="KAZ", description="The publisher's own country, ISO 3166-1 alpha-3")
     time_zone: str = Field(default="Asia/Almaty", description="Zone of times without an offset, IANA name")
     observed_at: str | None = Field(
-        default=None, description="When the view counts were shown, ISO 8601 with offset; leave it out if it is not known"
+        default=None,
+        description="When the view counts were shown, ISO 8601 with offset; leave it out if it is not known",
     )
     publisher: str | None = Field(default=None, description="Publisher, where a record does not state its own")
     language: str | None = Field(default=None, description="Language, where a record does not state its own: BCP 47")
@@ -42,7 +48,7 @@ class RefreshConfig(dg.Config):
         return tuple(files_source(stated | {"path": path}) for path in self.paths)
 
 
-RAW = (RawDocument, RawFetch)
+RAW: tuple[type[Table], ...] = (RawDocument, RawFetch)
 
 
 @dg.multi_asset(

@@ -8,7 +8,9 @@ from assets.workspace import Workspace
 from warehouse.engine import Query, load_query, table_queries
 from warehouse.schema import contracts
 
-_UNPUBLISHED = "In the work file. Readers see these rows when `published_warehouse` is materialized, as each refresh does."
+_UNPUBLISHED = (
+    "In the work file. Readers see these rows when `published_warehouse` is materialized, as each refresh does."
+)
 
 
 def sql_assets() -> list[dg.AssetsDefinition]:

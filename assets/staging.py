@@ -9,11 +9,12 @@ from assets.describe import asset_spec, code_reference, rows_metadata
 from assets.understand import understand
 from assets.workspace import Workspace
 from reading.version import reading_version
+from warehouse.contracts.base import Table
 from warehouse.contracts.raw import RawRejection
 from warehouse.publish import build_key, published_key
 from warehouse.schema import contracts_of
 
-STAGING = (RawRejection, *contracts_of("staging").values())
+STAGING: tuple[type[Table], ...] = (RawRejection, *contracts_of("staging").values())
 
 
 @dg.multi_asset(
@@ -36,7 +37,9 @@ def staging(
     """Bring the staging tables up to date, or yield nothing if what is published is."""
     entries = workspace.entries()
     if published_key(workspace.published_path) == build_key(entries, reading_version()):
-        context.log.info(f"Nothing new: {workspace.published_path} has all readings and is of this version of the code.")
+        context.log.info(
+            f"Nothing new: {workspace.published_path} has all readings and is of this version of the code."
+        )
         return
     with workspace.open_work() as connection:
         understood = understand(

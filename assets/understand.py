@@ -22,6 +22,7 @@ from reading.parse import parse_document
 from reading.tables import Version, read_versions
 from reading.topics import topic_table
 from reading.version import reading_version
+from warehouse.contracts.base import Table
 from warehouse.contracts.meta import MetaReading
 from warehouse.contracts.raw import RawRejection
 from warehouse.contracts.staging import StgCountry, StgEventType, StgTopic
@@ -64,7 +65,7 @@ def understand(
     Raises RawStoreError if bytes are missing or damaged.
     """
     _prepare(connection)
-    wanted = {entry.document_id: entry for entry in entries if entry.document_id}
+    wanted: dict[str | None, LedgerEntry] = {entry.document_id: entry for entry in entries if entry.document_id}
     minutes = _drop_documents(connection, wanted)
     known = {row[0] for row in connection.execute("SELECT document_id FROM stg_document").fetchall()}
     arriving = [entry for document_id, entry in wanted.items() if document_id not in known]
@@ -83,15 +84,15 @@ def understand(
 
 def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the staging tables, anew if reading or a contract has changed since they were made."""
-    staging = [*contracts_of("staging").values(), RawRejection]
+    staging: list[type[Table]] = [*contracts_of("staging").values(), RawRejection, MetaReading]
     promised = blake2b("\x1f".join(statement for each in staging for statement in ddl(each)).encode(), digest_size=16)
     version = (reading_version(), promised.hexdigest())
-    if MetaReading.table_name() in table_names(connection):
-        if connection.execute("SELECT reading_version, staging_version FROM meta_reading").fetchone() == version:
-            return
+    made = "SELECT reading_version, staging_version FROM meta_reading"
+    if MetaReading.table_name() in table_names(connection) and connection.execute(made).fetchone() == version:
+        return
     rows = [dict(zip(("reading_version", "staging_version"), version, strict=True))]
     with transaction(connection):
-        for statement in (statement for each in (*staging, MetaReading) for statement in ddl(each)):
+        for statement in (statement for each in staging for statement in ddl(each)):
             connection.execute(statement)
         append_arrow(connection, MetaReading, pa.Table.from_pylist(rows, schema=arrow_schema(MetaReading)))
 
@@ -101,7 +102,9 @@ Minutes = set[tuple[str, object]]
 
 def _drop_documents(connection: duckdb.DuckDBPyConnection, wanted: Mapping[str | None, LedgerEntry]) -> Minutes:
     """Delete what came from documents that are gone or stand under other circumstances now; return their minutes."""
-    kept = "SELECT document_id, source_name, home_country_code, time_zone, language_code, publisher_name FROM stg_document"
+    kept = (
+        "SELECT document_id, source_name, home_country_code, time_zone, language_code, publisher_name FROM stg_document"
+    )
     gone = [
         row[0]
         for row in connection.execute(kept).fetchall()
@@ -128,7 +131,9 @@ def _add_document(connection: duckdb.DuckDBPyConnection, workspace: Workspace, e
     document_id = str(entry.document_id)
     document = parse_document(workspace.store.get(document_id), entry.time_zone)
     keys = {"document_id": document_id}
-    told = entry.model_dump(include={"source_name", "home_country_code", "time_zone", "language_code", "publisher_name"})
+    told = entry.model_dump(
+        include={"source_name", "home_country_code", "time_zone", "language_code", "publisher_name"}
+    )
     summary = {
         "format_code": document.format_code,
         "n_found": document.n_found,
@@ -198,7 +203,9 @@ def _drop_readings(connection: duckdb.DuckDBPyConnection) -> None:
     )
     versions = connection.execute(stale).fetchall()
     for table in _OF_VERSION if versions else ():
-        connection.execute(f"DELETE FROM {table} WHERE version_id IN (SELECT unnest(?))", [[row[0] for row in versions]])
+        connection.execute(
+            f"DELETE FROM {table} WHERE version_id IN (SELECT unnest(?))", [[row[0] for row in versions]]
+        )
 
 
 def _read_new(connection: duckdb.DuckDBPyConnection, progress: Progress) -> int:
@@ -227,9 +234,11 @@ def _read_new(connection: duckdb.DuckDBPyConnection, progress: Progress) -> int:
 
 def _load_reference(connection: duckdb.DuckDBPyConnection) -> None:
     """Load what the readers know of states, topics and event types, for the dimensions."""
-    for contract, knowledge in ((StgCountry, country_table()), (StgTopic, topic_table()), (StgEventType, event_type_table())):
+    for contract, knowledge in (
+        (StgCountry, country_table()),
+        (StgTopic, topic_table()),
+        (StgEventType, event_type_table()),
+    ):
         schema = arrow_schema(contract)
         rows = [{name: getattr(one, name) for name in schema.names} for one in knowledge]
         load_arrow(connection, contract, pa.Table.from_pylist(rows, schema=schema))
-
-

@@ -26,7 +26,7 @@ class Workspace:
 
     @property
     def name(self) -> str:
-        """Name of the warehouse among those made in this home: `chancery`, or the file's stem and a hash of its path."""
+        """Name of the warehouse in this home: `chancery`, or the file's stem and a hash of its path."""
         path = self.published_path.resolve()
         if path == (self.home / f"{MAIN}.duckdb").resolve():
             return MAIN

@@ -13,6 +13,7 @@ from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from orchestration.settings import Settings
 
@@ -29,7 +30,9 @@ err = Console(stderr=True, highlight=False)
 
 WarehouseOption = Annotated[
     Path | None,
-    typer.Option("--warehouse", help="The published DuckDB file. [default: CHANCERY_WAREHOUSE, else data/chancery.duckdb]"),
+    typer.Option(
+        "--warehouse", help="The published DuckDB file. [default: CHANCERY_WAREHOUSE, else data/chancery.duckdb]"
+    ),
 ]
 
 
@@ -48,15 +51,10 @@ def settings_of(warehouse: Path | None) -> Settings:
 
 def fail(message: str) -> NoReturn:
     """Print what is wrong and what to do, and end with exit code 1."""
-    err.print(f"[red]error:[/red] {escape(message)}", soft_wrap=True)
+    from orchestration.printing import plain
+
+    err.print(f"[red]error:[/red] {escape(plain(message))}", soft_wrap=True)
     raise typer.Exit(1)
-
-
-def escape(text: str) -> str:
-    """Return text of any origin so that neither Rich nor the terminal takes a part of it for an order."""
-    from rich.markup import escape as escape_markup
-
-    return escape_markup("".join(char if char.isprintable() or char == "\n" else "�" for char in text))
 
 
 @app.command()

@@ -20,9 +20,7 @@ PATIENCE_SECONDS = 6 * 3600
 
 
 @contextmanager
-def refresh_lock(
-    home: Path, instance: dg.DagsterInstance, run_id: str, say: Callable[[str], None]
-) -> Iterator[None]:
+def refresh_lock(home: Path, instance: dg.DagsterInstance, run_id: str, say: Callable[[str], None]) -> Iterator[None]:
     """Hold the refresh lock of a home for a run; a process that holds it for this run may take it again.
 
     Raises filelock.Timeout after six hours.

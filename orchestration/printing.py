@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,8 @@ import duckdb
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+
+from warehouse.engine import SQL_FOLDER, read_query
 
 #: The rejections that `status` lists; all are in raw_rejection.
 _SHOWN = 10
@@ -41,8 +44,6 @@ def print_rows(result: duckdb.DuckDBPyRelation, format_code: str, out: Console) 
 
 
 def _writer(out: Console) -> Any:
-    import csv
-
     return csv.writer(out.file, lineterminator="\n")
 
 
@@ -59,40 +60,23 @@ def grid(names: Sequence[str], rows: Sequence[Sequence[object]]) -> Table:
 
 def print_status(connection: duckdb.DuckDBPyConnection, path: Path, out: Console) -> None:
     """Print when the warehouse was published, its sources, its tables and what was rejected."""
-    run = connection.execute(
-        "SELECT published_at, run_id, n_documents, n_articles FROM meta_run ORDER BY published_at DESC LIMIT 1"
-    ).fetchone()
-    assert run is not None, "publishing notes its run"
+    published_at, run_id, n_documents, n_articles = _ask(connection, "status_run")[1][0]
     out.print(f"[bold]{escape(str(path))}[/bold]", soft_wrap=True)
-    out.print(f"refreshed {run[0]:%Y-%m-%d %H:%M} UTC by run {run[1][:8]}: {run[3]:,} releases of {run[2]:,} documents\n")
-    for title, query in (
-        (
-            "Sources",
-            "SELECT source_name AS source, count(DISTINCT document_id) AS documents, count(*) AS fetches,"
-            " count(*) FILTER (WHERE status = 'failed') AS failed, strftime(max(read_at), '%Y-%m-%d %H:%M') AS last_read"
-            " FROM raw_fetch GROUP BY source_name ORDER BY source_name",
-        ),
-        (
-            "Tables",
-            "SELECT table_name AS \"table\", estimated_size AS \"rows\", comment AS grain FROM duckdb_tables()"
-            " WHERE table_name NOT LIKE 'meta%' ORDER BY table_name",
-        ),
-    ):
-        result = connection.sql(query)
-        out.print(f"[bold]{title}[/bold]", grid(result.columns, result.fetchall()), "", sep="\n")
-    _print_rejections(connection, out)
-
-
-def _print_rejections(connection: duckdb.DuckDBPyConnection, out: Console) -> None:
-    result = connection.sql(
-        "SELECT uri AS file, line_from, line_to, reason_code AS reason, detail FROM raw_rejection"
-        " JOIN (SELECT document_id, max_by(uri, read_at) AS uri FROM raw_fetch GROUP BY document_id) USING (document_id)"
-        " ORDER BY file, line_from"
+    out.print(
+        f"refreshed {published_at:%Y-%m-%d %H:%M} UTC by run {run_id[:8]}: {n_articles:,} releases of"
+        f" {n_documents:,} documents\n"
     )
-    rows = result.fetchall()
+    for title in ("source", "table"):
+        out.print(grid(*_ask(connection, f"status_{title}")), "", sep="\n")
+    names, rows = _ask(connection, "status_rejection")
     if not rows:
         out.print("Nothing was rejected.")
         return
-    out.print(f"[bold]{len(rows):,} rejected[/bold]", grid(result.columns, rows[:_SHOWN]), sep="\n")
+    out.print(f"[bold]{len(rows):,} rejected[/bold]", grid(names, rows[:_SHOWN]), sep="\n")
     if len(rows) > _SHOWN:
-        out.print(f"... and {len(rows) - _SHOWN:,} more: chancery sql 'select * from raw_rejection'")
+        out.print(f"and {len(rows) - _SHOWN:,} more, in the table raw_rejection")
+
+
+def _ask(connection: duckdb.DuckDBPyConnection, name: str) -> tuple[list[str], list[Any]]:
+    result = connection.sql(read_query(SQL_FOLDER / "queries" / f"{name}.sql").text)
+    return result.columns, result.fetchall()

@@ -25,6 +25,9 @@ from reading.countries import country_table
 
 _JOB = "refresh"
 
+#: Dagster's words for a step that another's failure keeps from running.
+_FOLLOWS = "Dependencies for step"
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -50,7 +53,9 @@ class Request:
         except ValueError:
             has_offset = None
         if not has_offset:
-            raise ValueError(f"--observed-at {self.observed_at}: expected a time with offset, as 2026-03-06T09:00+05:00")
+            raise ValueError(
+                f"--observed-at {self.observed_at}: expected a time with offset, as 2026-03-06T09:00+05:00"
+            )
         config = RefreshConfig(
             paths=[str(path.resolve()) for path in self.paths],
             source_name=self.source_name,
@@ -109,9 +114,9 @@ def _execute(
         def hear(entry: dg.EventLogEntry) -> None:
             event = entry.dagster_event
             if event is None:
-                if entry.level <= logging.INFO and entry.user_message:
+                if int(entry.level) <= logging.INFO:
                     progress.update(task, description=escape(entry.user_message[:60]))
-                elif entry.level >= logging.ERROR and not entry.user_message.startswith("Dependencies for step"):
+                elif int(entry.level) >= logging.ERROR and not entry.user_message.startswith(_FOLLOWS):
                     outcome.errors.append(entry.user_message)
                 return
             if event.event_type_value == "STEP_START":
@@ -142,12 +147,16 @@ def _note(event: dg.DagsterEvent, outcome: _Outcome) -> None:
         check = event.asset_check_evaluation_data
         if not check.passed:
             n_failing = check.metadata["n_failing"].value
-            outcome.failed_checks.append(f"{check.asset_key.to_user_string()}.{check.check_name}: {n_failing} rows; {check.description or ''}")
+            outcome.failed_checks.append(
+                f"{check.asset_key.to_user_string()}.{check.check_name}: {n_failing} rows; {check.description or ''}"
+            )
     elif event.event_type_value in ("STEP_FAILURE", "PIPELINE_FAILURE") and not outcome.failed_checks:
         error = getattr(event.event_specific_data, "error", None)
         cause = error.cause if error and error.cause else error
-        reason = (getattr(event.event_specific_data, "user_failure_data", None) or cause)
-        text = getattr(reason, "description", None) or (reason.message if reason and hasattr(reason, "message") else None)
+        reason = getattr(event.event_specific_data, "user_failure_data", None) or cause
+        text = getattr(reason, "description", None) or (
+            reason.message if reason and hasattr(reason, "message") else None
+        )
         outcome.errors.append(str(text or event.message).strip())
 
 
@@ -168,11 +177,16 @@ def _summarize(settings: Settings, outcome: _Outcome, is_successful: bool, secon
         out.print(f"[red]failed[/red]      {escape(message)}", soft_wrap=True)
     if published := outcome.metadata.get(PUBLISHED):
         _print_rows(published["rows_by_table"], out)
-        out.print(f"warehouse   {escape(str(settings.warehouse))} ({published['n_bytes'] / 1e6:.1f} MB)", soft_wrap=True)
+        out.print(
+            f"warehouse   {escape(str(settings.warehouse))} ({published['n_bytes'] / 1e6:.1f} MB)", soft_wrap=True
+        )
     elif is_successful:
         out.print(f"warehouse   {escape(str(settings.warehouse))} is up to date: nothing new", soft_wrap=True)
     else:
-        out.print(f"warehouse   {escape(str(settings.warehouse))} is as it was before; `make dev` shows the run", soft_wrap=True)
+        out.print(
+            f"warehouse   {escape(str(settings.warehouse))} is as it was before; `make dev` shows the run",
+            soft_wrap=True,
+        )
     out.print(f"seconds     {seconds:.1f}")
 
 

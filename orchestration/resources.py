@@ -21,4 +21,6 @@ def workspace_resource(settings: Settings) -> dg.ResourceDefinition:
         with refresh_lock(settings.home, context.instance, context.run.run_id, say):
             yield settings.workspace
 
-    return dg.ResourceDefinition(hold, description="Raw store, work file and published file of one home, under its lock.")
+    return dg.ResourceDefinition(
+        hold, description="Raw store, work file and published file of one home, under its lock."
+    )

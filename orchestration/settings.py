@@ -19,7 +19,7 @@ _INSTANCE_YAML = "telemetry:\n  enabled: false\n"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`home` holds all state; `warehouse` is the published file; `cron` is when the schedule ticks, in `cron_time_zone`."""
+    """`home` holds all state, `warehouse` is the published file, `cron` is when the schedule ticks."""
 
     home: Path
     warehouse: Path

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from reading.country_context import Context, denial, word_lists
@@ -52,6 +53,7 @@ class _Candidate:
     form: Form
     country_code: str
     rule_id: str
+    needs_state: bool = False
     confidence: float = 1.0
 
 
@@ -71,6 +73,11 @@ def read_countries(text: Text, hits: Sequence[Hit]) -> list[CountryMention]:
     ]
 
 
+@cache
+def _capitals() -> frozenset[str]:
+    return frozenset(country.capital_name for country in country_table() if country.capital_name)
+
+
 def _candidates(text: Text, hits: Sequence[Hit]) -> list[_Candidate]:
     """Return the hits that their neighbours do not deny; a list of treaties is read from its end."""
     forms = country_forms()
@@ -86,12 +93,14 @@ def _candidates(text: Text, hits: Sequence[Hit]) -> list[_Candidate]:
         if not rule and form.kind == "city" and 0 <= treaty_start - end <= 6:
             # 'the Stockholm, Basel and Rotterdam Conventions'
             rule = _LIST_GAP.match(full[end:treaty_start]) and "country.not.treaty"
-        if rule:
+        # 'Sofia agreed': a capital without a preposition counts if its state is named elsewhere.
+        needs_state = rule == "country.not.place" and form.form in _capitals()
+        if rule and not needs_state:
             treaty_start = start if rule == "country.not.treaty" else treaty_start
             continue
         # The hyphen of a prefix ('Sino-') is not part of the span.
         span_end = end - 1 if form.kind == "prefix" else end
-        found.append(_Candidate(start, span_end, form, code, f"country.{form.kind}"))
+        found.append(_Candidate(start, span_end, form, code, f"country.{form.kind}", needs_state))
     found.reverse()
     return found
 
@@ -109,6 +118,8 @@ class _Release:
         """Settle the state of a candidate; False if it means none."""
         candidate = self.candidates[index]
         self._name_town(index)
+        if candidate.needs_state:
+            return candidate.country_code in self.named
         match candidate.form.guard:
             case "state":
                 return candidate.country_code in self.named

@@ -203,7 +203,12 @@ def _is_surname(around: Context) -> bool:
     """A title, a given name or an initial stands before: 'Secretary Jordan', 'M. Jordan', 'Senator Lindsey Jordan'."""
     lists = word_lists()
     word, previous = around.word_before, around.previous
-    if word in lists.titles or word in lists.given_names or (previous and _INITIAL.match(previous[-1])):
+    if (
+        word.capitalize() in lists.titles
+        or word in lists.titles
+        or word in lists.given_names
+        or (previous and _INITIAL.match(previous[-1]))
+    ):
         return True
     is_titled = len(previous) > 1 and previous[-2].rstrip(".") in lists.titles
     return is_titled and word[:1].isupper() and word not in lists.form_words and word not in lists.nouns

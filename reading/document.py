@@ -76,7 +76,9 @@ def decode(record: bytes) -> str:
     try:
         return record.decode()
     except UnicodeDecodeError as error:
-        raise RejectedError("invalid_utf8", f"byte {error.start} of the record is not UTF-8; save the file as UTF-8") from error
+        raise RejectedError(
+            "invalid_utf8", f"byte {error.start} of the record is not UTF-8; save the file as UTF-8"
+        ) from error
 
 
 def excerpt(record: bytes) -> str:

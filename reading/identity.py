@@ -81,7 +81,11 @@ def _cluster(
     shingles = {text: _shingles(text[1]) for text in texts}
     pairs = []
     for left, right in combinations(texts, 2):
-        alike = 1 + _jaccard(shingles[left], shingles[right]) if left[0] == right[0] else _jaccard(shingles[left], shingles[right])
+        alike = (
+            1 + _jaccard(shingles[left], shingles[right])
+            if left[0] == right[0]
+            else _jaccard(shingles[left], shingles[right])
+        )
         if alike >= SAME_BODY and (left, right) not in apart:
             pairs.append((-alike, left, right))
     cluster_of = {text: frozenset([text]) for text in texts}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import cache
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from pydantic_core import from_json
 from w3lib.url import canonicalize_url
 
+from reading.country_forms import country_table
 from reading.document import (
     Document,
     RejectedError,
@@ -27,7 +29,7 @@ Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class Record(BaseModel):
-    """One line. `published_at` is ISO 8601; without an offset it is local to the source's zone, alone a date is midnight."""
+    """One line. `published_at` is ISO 8601: without an offset local to the source's zone, a mere date at midnight."""
 
     model_config = ConfigDict(extra="ignore", strict=True)
 
@@ -42,7 +44,8 @@ class Record(BaseModel):
 
 
 _TIME = re.compile(
-    r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?", re.ASCII | re.IGNORECASE
+    r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?",
+    re.ASCII | re.IGNORECASE,
 )
 
 
@@ -89,6 +92,8 @@ def _record(line: bytes, unknown: dict[str, int]) -> Record:
 
 def _release(record: Record, number: int, zone: ZoneInfo) -> Release:
     published_at, published_on = to_utc(_time(record.published_at), zone)
+    if record.home_country and record.home_country not in _country_codes():
+        raise RejectedError("invalid_home_country", f"home_country: {record.home_country} is no ISO 3166-1 alpha-3 code")
     for key, text in (("title", record.title), ("body", record.body)):
         if "\x00" in text:
             raise RejectedError("nul_byte", f"{key}: the text holds a NUL character")
@@ -108,6 +113,11 @@ def _release(record: Record, number: int, zone: ZoneInfo) -> Release:
         home_country_code=record.home_country,
         language_code=record.language,
     )
+
+
+@cache
+def _country_codes() -> frozenset[str]:
+    return frozenset(country.country_code for country in country_table())
 
 
 def _time(text: str) -> datetime:

@@ -29,8 +29,17 @@ _HEADER = re.compile(
     rb"\n" + _SPACE + rb"*(\d{1,2}\.\d{1,2}\.\d{4}),?" + _SPACE + rb"+(\d{1,2}:\d{2})"
     # Views are groups of three digits, or one word that holds a digit or says 'none': any other word, and more than
     # one, make the line a sentence that begins with a date.
-    rb"(?:" + _SPACE + rb"+(\d{1,3}(?:" + _SPACE + rb"\d{3})+|" + _WORD + rb"*\d" + _WORD + rb"*|-|\xe2\x80[\x93\x94]|n/a))?"
-    + _SPACE + rb"*(?=\n|\Z)"
+    rb"(?:"
+    + _SPACE
+    + rb"+(\d{1,3}(?:"
+    + _SPACE
+    + rb"\d{3})+|"
+    + _WORD
+    + rb"*\d"
+    + _WORD
+    + rb"*|-|\xe2\x80[\x93\x94]|n/a))?"
+    + _SPACE
+    + rb"*(?=\n|\Z)"
 )
 _VIEWS = re.compile(r"\d{1,3}(?:([ ,.'’])\d{3})(?:\1\d{3})*|\d{1,15}")
 _NO_VIEWS = {"", "-", "–", "—", "n/a"}

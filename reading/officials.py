@@ -86,8 +86,8 @@ def _scan(full: str, units: Sequence[Word]) -> _Scene:
             title = read_title(full, units, number, floor)
             titles.append(title)
             number = floor = title.last + 1
-        elif is_name_like(units, number) or (outer is not None and opens_in_capitals(units, number)):
-            stop = name_stop(units, number)
+        elif is_name_like(units, number) or opens_in_capitals(full, units, number):
+            stop = max(name_stop(units, number), number + 1)
             start = unit.start
             if number and units[number - 1].tag != "word" and units[number - 1].gap in NAME_GAPS:
                 start -= len(units[number - 1].gap) - 1  # 'Ambassador van der Berg'

@@ -75,7 +75,6 @@ class Page:
     starts: list[int]
     countries: Sequence[CountryMention]
     country_of: dict[int, CountryMention] = field(default_factory=dict)
-    last_of_known: set[int] = field(default_factory=set)
 
 
 class Shape(NamedTuple):
@@ -162,9 +161,7 @@ def _run(page: Page, number: int, limit: int, is_title: bool) -> int:
             continue
         if (state is not None and state.form != "adjective") or (is_title and following.kind in NAME_KINDS):
             break
-        if _opens_person(words, number + 1) and (
-            number > first or number in page.last_of_known or word.kind in _ORDINARY or following.kind == "given"
-        ):
+        if _opens_person(words, number + 1) and (number > first or word.kind != "given"):
             break
         number += 1
     return number
@@ -209,12 +206,11 @@ def is_proper(page: Page, shape: Shape) -> bool:
     words, entry, (first, head, head_end, last) = page.words, shape.entry, shape[1:]
     form, after = entry.form.lower(), last > head_end
     own_words = [*range(first, head), *range(head_end + 1, last + 1)]
-    if entry.type_code == "ministry" and all(number in page.country_of for number in own_words):
+    is_state_only = all(number in page.country_of for number in own_words)
+    if (entry.type_code == "ministry" and is_state_only) or _is_part_of_more(page, shape):
         return False  # 'Prime Minister of Ukraine' names no ministry
     if "title" in entry.takes:
         return words[head_end].gap in _OF and words[head_end + 1].lower not in ("state", "parliament")
-    if _is_part_of_more(page, shape):
-        return False
     if form in _NEEDS_COUNTRY:
         is_own_congress = form == "congress" and not own_words and page.home == "USA"
         return is_own_congress or any(number in page.country_of for number in own_words)
@@ -222,8 +218,8 @@ def is_proper(page: Page, shape: Shape) -> bool:
         return after or "alone" in entry.takes
     strong = [word for word in words[first:head] if word.lower not in words_of("weak")]
     if form in _NEEDS_NAME:
-        return any(word.kind in ("name", "acronym", "given") for word in strong)
-    return bool(strong) or entry.type_code in ("bank", "court", "parliament")
+        strong = [word for word in strong if word.kind in ("name", "acronym", "given")]
+    return bool(strong) or (form not in _NEEDS_NAME and entry.type_code in ("bank", "court", "parliament", "ministry"))
 
 
 def _is_part_of_more(page: Page, shape: Shape) -> bool:

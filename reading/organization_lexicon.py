@@ -33,6 +33,7 @@ class Entry(NamedTuple):
     known: KnownOrganization | None
     type_code: str
     takes: frozenset[str]
+    alone_key: str = ""
 
 
 @cache
@@ -67,7 +68,9 @@ def entries() -> tuple[Entry, ...]:
                 found.setdefault(claim, Entry(form, how, known, known.type_code, frozenset()))
     for row in rows("organization_head.csv"):
         takes = frozenset(row["takes"].split())
-        found.setdefault(row["form"].upper(), Entry(row["form"], "head", None, row["type_code"], takes))
+        found.setdefault(
+            row["form"].upper(), Entry(row["form"], "head", None, row["type_code"], takes, row["alone_key"])
+        )
     return tuple(found.values())
 
 

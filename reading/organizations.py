@@ -57,7 +57,6 @@ def read_organizations(text: Text, hits: Sequence[Hit], countries: Sequence[Coun
             page.country_of[number] = mention
             number += 1
     lexicon = entries()
-    page.last_of_known = {bisect_left(page.starts, hit.end) - 1 for hit in hits if lexicon[hit.key].known}
     found: list[_Found] = []
     for hit in hits:
         entry = lexicon[hit.key]
@@ -94,6 +93,11 @@ def _read_head(page: Page, hit: Hit, entry: Entry) -> _Found | None:
     last = head_end
     if entry.takes & {"after", "title"}:
         last = name_last(page, head_end, entry.form.lower(), is_title)
+    if first == head and last == head_end and entry.alone_key:
+        known = known_by_key()[entry.alone_key]
+        return _Found(
+            hit.start, hit.end, known.organization_key, known.name, known.type_code, None, "acronym", entry.form
+        )
     shape = Shape(entry, first, head, head_end, last)
     if not is_proper(page, shape):
         return None

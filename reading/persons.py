@@ -26,6 +26,10 @@ _SPEECH = re.compile(
     r"|arrested|killed|imprisoned|born|graduated|holds|joins|succeeds|replaces)\b"
 )
 
+#: Endings of family names (Slavic, Turkic, Caucasian, Armenian) that no ordinary foreign word has.
+_FAMILY_ENDING = re.compile(
+    r"..(?:[oe]va?|enko|sk(?:y|yy|iy|aya)|shvili|[aeiu]dze|[iy]an|[oe]vich|uly|kyzy|qyzy|zade)$"
+)
 #: Titles by which nobody is addressed: a single word after them is no family name ('Chief Guest').
 _NO_ADDRESS = frozenset({"Chief", "Head", "Member", "Official", "Officer", "Partner", "Fellow", "Principal", "Leader"})
 
@@ -116,7 +120,9 @@ def _is_evident(text: Text, units: Sequence[Word], mention: Mention) -> bool:
         return False
     if run[0].kind == "given":
         return len(run) < 5 and not text.full[max(0, name.start - 4) : name.start].lower().endswith((" in ", "the "))
-    return bool(_SPEECH.match(text.full, name.end)) and name.end > len(text.title)
+    if name.end <= len(text.title):
+        return False
+    return _FAMILY_ENDING.search(run[-1].lower) is not None or bool(_SPEECH.match(text.full, name.end))
 
 
 def _is_sure_short(text: Text, units: Sequence[Word], mention: Mention) -> bool:

@@ -1,4 +1,4 @@
-"""All readers over one release or a batch of them: one pass for phrases, then countries, bodies, people, event, topics."""
+"""All readers over a batch of releases: one pass for phrases, then countries, bodies, people, events, topics."""
 
 from __future__ import annotations
 

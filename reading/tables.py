@@ -80,7 +80,8 @@ def _add(rows: dict[str, list[Row]], version_id: str, text: Text, reading: Readi
         for body in reading.organizations
     ]
     rows["stg_article_topic"] += [
-        version | {"topic_code": topic.topic_code, "score": topic.score, "is_main": topic.is_main} for topic in reading.topics
+        version | {"topic_code": topic.topic_code, "score": topic.score, "is_main": topic.is_main}
+        for topic in reading.topics
     ]
     rows["stg_event"] += [
         version

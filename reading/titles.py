@@ -308,17 +308,17 @@ def _list_goes_on(units: Sequence[Word], number: int, limit: int) -> bool:
     return False
 
 
-def opens_in_capitals(units: Sequence[Word], number: int) -> bool:
-    """Is a short word in capitals the given name of a name in capitals ('Hon. ANNA B. LEE')?"""
-    unit = units[number]
-    if unit.tag != "word" or unit.kind != "acronym" or unit.gap != " " or number + 1 == len(units):
+def opens_in_capitals(full: str, units: Sequence[Word], number: int) -> bool:
+    """Is a short word in capitals a name, because the title before it is in capitals too ('MR BAUM', 'HON. ANNA LEE')?"""
+    unit, before = units[number], units[number - 1]
+    if not number or unit.tag != "word" or unit.kind != "acronym" or before.gap not in (" ", ". "):
         return False
-    return units[number + 1].kind in NAME_KINDS
+    return (before.tag == "honorific" or is_head(before)) and full[before.start : before.end].isupper()
 
 
 def name_stop(units: Sequence[Word], first: int) -> int:
     """Return the index after the name-like run that begins at `first` (== `first` if none begins there)."""
-    if not is_name_like(units, first) and not opens_in_capitals(units, first):
+    if not is_name_like(units, first) and units[first].kind != "acronym":
         return first
     number, limit = first, min(len(units), first + MAX_NAME_WORDS)
     while number + 1 < limit:

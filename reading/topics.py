@@ -15,7 +15,7 @@ from math import exp, log1p
 from pathlib import Path
 from typing import NamedTuple
 
-from reading.layout import Zone, lead_of, paragraph_end, sentence_end
+from reading.layout import lead_of, paragraph_end, sentence_end
 from reading.matching import Phrase
 from reading.model import Hit, Span, Text, Topic
 
@@ -34,7 +34,7 @@ _TITLE, _LEAD, _BODY = 3.0, 1.3, 2.0
 _BODY_ALONE = 1.3
 #: A second and a third main topic must come this close to the first.
 _MAIN_SHARE = (1.0, 0.28, 0.65)
-_SPAN_CONFIDENCE = {"title": 1.0, "lead": 0.9, "body": 0.7}
+_SPAN_CONFIDENCE = (1.0, 0.9, 0.7)
 
 
 class TopicEntry(NamedTuple):
@@ -117,21 +117,20 @@ def phrases() -> list[Phrase]:
 
 
 class _Evidence:
-    """What speaks for one topic: weight by zone, and the places."""
+    """What speaks for one topic: weight by zone (title, lead, body), and the places."""
 
     __slots__ = ("spans", "weight")
 
     def __init__(self) -> None:
-        self.weight: dict[Zone, float] = {"title": 0.0, "lead": 0.0, "body": 0.0}
+        self.weight = [0.0, 0.0, 0.0]
         self.spans: list[Span] = []
 
-    def strength(self, length_factor: float) -> float:
-        return self.weight["title"] + self.weight["lead"] + self.weight["body"] / length_factor
-
-    def salience(self, length_factor: float) -> float:
-        top = _TITLE * self.weight["title"] + _LEAD * self.weight["lead"]
-        body = log1p(self.weight["body"] / length_factor)
-        return top + (_BODY if top else _BODY_ALONE) * body
+    def measure(self, length_factor: float) -> tuple[float, float]:
+        """Return (salience, strength): how much the release is about the topic, and how sure it is there at all."""
+        title, lead, body = self.weight
+        body /= length_factor
+        top = _TITLE * title + _LEAD * lead
+        return top + (_BODY if top else _BODY_ALONE) * log1p(body), title + lead + body
 
 
 def _is_in_name(full: str, start: int) -> bool:
@@ -145,7 +144,7 @@ def _collect(text: Text, hits: Sequence[Hit]) -> dict[int, _Evidence]:
     lead_start, lead_end = lead_of(text)
     n_title = len(text.title)
     found: dict[int, _Evidence] = defaultdict(_Evidence)
-    seen: dict[tuple[int, Zone], int] = defaultdict(int)
+    seen: dict[int, int] = {}
     factor, factor_end = 1.0, 0
     for start, end, key in hits:
         term = terms[key]
@@ -157,20 +156,22 @@ def _collect(text: Text, hits: Sequence[Hit]) -> dict[int, _Evidence]:
             continue
         if not term.targets:
             continue
-        zone: Zone = "title" if end <= n_title else "lead" if lead_start <= start < lead_end else "body"
-        n_before = seen[key, zone]
-        seen[key, zone] += 1
+        zone = 0 if end <= n_title else 1 if lead_start <= start < lead_end else 2
+        place = 3 * key + zone
+        n_before = seen.get(place, 0)
+        seen[place] = n_before + 1
         scale = _REPEAT[n_before] if n_before < len(_REPEAT) else 0.0
         if start < factor_end:
             scale = factor if factor > 1.0 else scale * factor
-        if term.is_common_noun and zone != "title" and _is_in_name(text.full, start):
+        if zone and term.is_common_noun and _is_in_name(text.full, start):
             scale *= _IN_NAME
+        span = Span(start, end, "topic.term", _SPAN_CONFIDENCE[zone])
         for topic, weight, title_weight in term.targets:
-            counted = (title_weight if zone == "title" else weight) * scale
+            counted = (weight if zone else title_weight) * scale
             if counted > 0.0:
                 evidence = found[topic]
                 evidence.weight[zone] += counted
-                evidence.spans.append(Span(start, end, "topic.term", _SPAN_CONFIDENCE[zone]))
+                evidence.spans.append(span)
     return found
 
 
@@ -183,7 +184,7 @@ def read_topics(text: Text, hits: Sequence[Hit]) -> list[Topic]:
     length_factor = max(1.0, len(text.full) / _USUAL_LENGTH) ** 0.5
     everything = sorted(
         (
-            (evidence.salience(length_factor), evidence.strength(length_factor), -topic, evidence.spans)
+            (*evidence.measure(length_factor), -topic, evidence.spans)
             for topic, evidence in _collect(text, hits).items()
         ),
         reverse=True,

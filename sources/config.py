@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -46,7 +45,7 @@ class Circumstances(BaseModel):
 
 
 class FilesSource(Circumstances):
-    """A file, or a folder with all its folders. `observed_at` says when the view counts in it were shown, if that is known."""
+    """A file, or a folder. `observed_at` says when the view counts in it were shown, if that is known."""
 
     name: SourceName
     path: Path
@@ -97,5 +96,3 @@ def inbox_sources(inbox: Path, circumstances: Circumstances) -> tuple[FilesSourc
 def explain(error: ValidationError) -> str:
     """Return a validation error as one line that names each key and what is wrong with it."""
     return "; ".join(f"{'.'.join(map(str, one['loc'])) or 'source'}: {one['msg']}" for one in error.errors())
-
-

@@ -1,4 +1,4 @@
-"""Checks of a table: those its contract implies, and those of `sql/checks/`. Each finds the rows that break a promise."""
+"""Checks of a table: those its contract implies, and those of `sql/checks/`. Each finds rows that break a promise."""
 
 from __future__ import annotations
 
@@ -84,7 +84,11 @@ def _values(contract: type[Table]) -> list[Check]:
     table, resolved = contract.table_name(), references(contract)
     rules = [(column.name, condition, condition) for column in columns(contract) for condition in column.conditions]
     rules += [
-        (name, f"occurs in {to.table}.{to.column}", f"{quote(name)} IN (SELECT {quote(to.column)} FROM {quote(to.table)})")
+        (
+            name,
+            f"occurs in {to.table}.{to.column}",
+            f"{quote(name)} IN (SELECT {quote(to.column)} FROM {quote(to.table)})",
+        )
         for name, to in resolved.items()
     ]
     if not rules:

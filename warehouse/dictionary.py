@@ -28,7 +28,10 @@ def data_dictionary() -> str:
 
 def _table(contract: type[Table]) -> str:
     refers = references(contract)
-    lines = [f"### {contract.table_name()}\n", f"{contract.grain()} Key: {', '.join(f'`{name}`' for name in contract.key)}.\n"]
+    lines = [
+        f"### {contract.table_name()}\n",
+        f"{contract.grain()} Key: {', '.join(f'`{name}`' for name in contract.key)}.\n",
+    ]
     lines += ["| column | type | meaning |", "|---|---|---|"]
     for column in columns(contract):
         target = refers.get(column.name)

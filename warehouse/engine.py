@@ -71,7 +71,9 @@ def open_published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         connection = duckdb.connect(str(path), read_only=True, config=config)  # type: ignore[arg-type]
     except duckdb.Error as error:
-        raise WarehouseError(f"{path} cannot be read ({error}); run `chancery refresh` to rebuild it from raw") from error
+        raise WarehouseError(
+            f"{path} cannot be read ({error}); run `chancery refresh` to rebuild it from raw"
+        ) from error
     try:
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("SET lock_configuration = true")
@@ -191,4 +193,3 @@ def schema_version() -> str:
     for contract in contracts().values():
         digest.update("\x1f".join(ddl(contract)).encode())
     return digest.hexdigest()
-

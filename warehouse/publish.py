@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
@@ -69,14 +68,16 @@ def publish(work: Path, target: Path, run: MetaRun) -> Published:
         n_rows = {table: count(connection, table) for table in sorted(table_names(connection))}
         connection.execute("CHECKPOINT")
     if wal(work).exists():
-        raise WarehouseError(f"{wal(work)} is still there after a checkpoint: another process holds the work file; close it")
+        raise WarehouseError(
+            f"{wal(work)} is still there after a checkpoint: another process holds the work file; close it"
+        )
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         shutil.copyfile(work, temporary)
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
-        # A log beside the target belongs to the file that is about to go; left there, it would be replayed into the new.
+        # A log beside the target belongs to the file that is about to go; it would be replayed into the new one.
         wal(target).unlink(missing_ok=True)
         temporary.replace(target)
     finally:

@@ -88,7 +88,9 @@ class RawStore:
         except zstandard.ZstdError as error:
             raise RawStoreError(f"{path}: damaged ({error}); delete it and read its source again") from error
         if sha256(data).hexdigest() != document_id:
-            raise RawStoreError(f"{path}: its bytes are not those its name promises; delete it and read its source again")
+            raise RawStoreError(
+                f"{path}: its bytes are not those its name promises; delete it and read its source again"
+            )
         return data
 
     def entries(self) -> list[LedgerEntry]:
@@ -104,7 +106,9 @@ class RawStore:
             try:
                 yield LedgerEntry.model_validate_json(line)
             except ValidationError as error:
-                raise RawStoreError(f"{self.ledger_path}:{number}: not a ledger line; restore the file from a backup") from error
+                raise RawStoreError(
+                    f"{self.ledger_path}:{number}: not a ledger line; restore the file from a backup"
+                ) from error
 
     def append(self, entries: Sequence[LedgerEntry]) -> None:
         """Append readings and flush them to disk; a torn last line of a crash is cut off first."""

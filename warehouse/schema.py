@@ -62,7 +62,9 @@ def contracts() -> Mapping[str, type[Table]]:
     """Return every contract by table name. A class in any module of `warehouse.contracts` is found by being there."""
     for module in pkgutil.iter_modules(warehouse.contracts.__path__, "warehouse.contracts."):
         importlib.import_module(module.name)
-    return {contract.table_name(): contract for contract in sorted(Table.__subclasses__(), key=lambda c: c.table_name())}
+    return {
+        contract.table_name(): contract for contract in sorted(Table.__subclasses__(), key=lambda c: c.table_name())
+    }
 
 
 def contracts_of(layer: Layer) -> Mapping[str, type[Table]]:

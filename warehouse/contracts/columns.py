@@ -15,19 +15,27 @@ UNKNOWN_COUNTRY = "ZZZ"
 
 Sha256 = Annotated[str, Field(description="SHA-256 of the bytes, in hexadecimal", pattern="^[0-9a-f]{64}$")]
 DocumentId = Annotated[Sha256, Field(description="Document: SHA-256 of its bytes, in hexadecimal")]
-FetchId = Annotated[str, Field(description="Reading of a source: hash of what was read and how", pattern="^[0-9a-f]{32}$")]
+FetchId = Annotated[
+    str, Field(description="Reading of a source: hash of what was read and how", pattern="^[0-9a-f]{32}$")
+]
 SourceName = Annotated[str, Field(description="Source, as configured"), References("dim_source", "source_name")]
 ArticleId = Annotated[
     str,
-    Field(description="Release, over all its versions: hash of source and address, else of source, minute and occurrence"),
+    Field(
+        description="Release, over all its versions: hash of source and address, else of source, minute and occurrence"
+    ),
     References("fct_article", "article_id"),
 ]
 VersionId = Annotated[str, Field(description="Text version of a release: hash of article_id, title and body")]
-OfficialId = Annotated[str, Field(description="Person: hash of the folded name"), References("dim_official", "official_id")]
+OfficialId = Annotated[
+    str, Field(description="Person: hash of the folded name"), References("dim_official", "official_id")
+]
 OrganizationId = Annotated[
     str, Field(description="Organization: hash of its key"), References("dim_organization", "organization_id")
 ]
-EventId = Annotated[str, Field(description="Event: hash of article, type and place in the list"), References("fct_event", "event_id")]
+EventId = Annotated[
+    str, Field(description="Event: hash of article, type and place in the list"), References("fct_event", "event_id")
+]
 CountryCode = Annotated[
     str,
     Field(description="State: ISO 3166-1 alpha-3, XKX for Kosovo, ZZZ unknown", pattern="^[A-Z]{3}$"),
@@ -36,7 +44,9 @@ CountryCode = Annotated[
 HomeCountryCode = Annotated[CountryCode, Field(description="The publisher's own state: ISO 3166-1 alpha-3")]
 TopicCode = Annotated[str, Field(description="Topic: slug"), References("dim_topic", "topic_code")]
 EventTypeCode = Annotated[
-    str, Field(description="Event type: PLOVER type, with its mode for CONSULT"), References("dim_event_type", "event_type_code")
+    str,
+    Field(description="Event type: PLOVER type, with its mode for CONSULT"),
+    References("dim_event_type", "event_type_code"),
 ]
 CountryName = Annotated[str, Field(description="Short English name of the state")]
 RoleCode = Annotated[
@@ -44,10 +54,14 @@ RoleCode = Annotated[
     Field(description="Part in the release: home (publisher's own), partner (counterpart), mentioned (all others)"),
 ]
 MonthStart = Annotated[
-    date, Field(description="Month of publication in the source's local time, as its first day"), References("dim_date", "date_on")
+    date,
+    Field(description="Month of publication in the source's local time, as its first day"),
+    References("dim_date", "date_on"),
 ]
 PublishedAt = Annotated[datetime, Field(description="Time of publication"), Unit("UTC")]
-PublishedOn = Annotated[date, Field(description="Day of publication in the source's local time"), References("dim_date", "date_on")]
+PublishedOn = Annotated[
+    date, Field(description="Day of publication in the source's local time"), References("dim_date", "date_on")
+]
 ObservedAt = Annotated[
     datetime, Field(description="When the source showed this state, if it was stated; never invented"), Unit("UTC")
 ]
@@ -70,27 +84,43 @@ MentionKind = Annotated[
 RuleId = Annotated[str, Field(description="Rule of reading that found the span")]
 Confidence = Annotated[float, Field(description="Confidence of the rule", ge=0, le=1), Unit("share")]
 Weight = Annotated[
-    float, Field(description="Share of the release; sums to 1 over the rows of a release that carry one", ge=0, le=1), Unit("share")
+    float,
+    Field(description="Share of the release; sums to 1 over the rows of a release that carry one", ge=0, le=1),
+    Unit("share"),
 ]
 Salience = Annotated[
-    float, Field(description="Share of attention among the non-home states: place, frequency and role", ge=0, le=1), Unit("share")
+    float,
+    Field(description="Share of attention among the non-home states: place, frequency and role", ge=0, le=1),
+    Unit("share"),
 ]
 Views = Annotated[int, Field(description="Views as the source counts them", ge=0), Unit("views")]
 NMentions = Annotated[int, Field(description="Mentions in the release", ge=0), Unit("mentions")]
 NArticles = Annotated[int, Field(description="Releases", ge=0), Unit("releases")]
-FullViews = Annotated[int, Field(description="Views of the releases; each counts in full for every member it has", ge=0), Unit("views")]
+FullViews = Annotated[
+    int, Field(description="Views of the releases; each counts in full for every member it has", ge=0), Unit("views")
+]
 WeightedViews = Annotated[
-    float, Field(description="Views shared out by weight, so that sums over members equal totals by release", ge=0), Unit("views")
+    float,
+    Field(description="Views shared out by weight, so that sums over members equal totals by release", ge=0),
+    Unit("views"),
 ]
 ViewsPerDay = Annotated[
     float,
-    Field(description="Sum of views over sum of days since publication; NULL unless an observation time is known", ge=0),
+    Field(
+        description="Sum of views over sum of days since publication; NULL unless an observation time is known", ge=0
+    ),
     Unit("views/day"),
 ]
-ViewRank = Annotated[int, Field(description="Rank by n_views within the month, 1 is most; NULL if views are unknown", ge=1)]
-ViewShare = Annotated[float, Field(description="n_views over the month's total of this mart", ge=0, le=1), Unit("share")]
+ViewRank = Annotated[
+    int, Field(description="Rank by n_views within the month, 1 is most; NULL if views are unknown", ge=1)
+]
+ViewShare = Annotated[
+    float, Field(description="n_views over the month's total of this mart", ge=0, le=1), Unit("share")
+]
 ViewsChange = Annotated[
-    int, Field(description="n_views less that of the calendar month before; NULL where that month has no row"), Unit("views")
+    int,
+    Field(description="n_views less that of the calendar month before; NULL where that month has no row"),
+    Unit("views"),
 ]
 IsAgeConfounded = Annotated[
     bool, Field(description="True while the age of the view counts is not known, so that months may not be compared")

@@ -58,7 +58,9 @@ class DimCountry(Table):
     key: ClassVar[tuple[str, ...]] = ("country_code",)
 
     country_code: CountryCode
-    alpha2_code: Annotated[str, Field(description="ISO 3166-1 alpha-2, XK for Kosovo, ZZ unknown", pattern="^[A-Z]{2}$")]
+    alpha2_code: Annotated[
+        str, Field(description="ISO 3166-1 alpha-2, XK for Kosovo, ZZ unknown", pattern="^[A-Z]{2}$")
+    ]
     numeric_code: Annotated[str | None, Field(description="ISO 3166-1 numeric; NULL for Kosovo", pattern="^[0-9]{3}$")]
     country_name: CountryName
     official_name: Annotated[str | None, Field(description="Formal English name")]
@@ -66,7 +68,9 @@ class DimCountry(Table):
     subregion_name: Annotated[str | None, Field(description="UN M49 subregion")]
     capital_name: Annotated[str | None, Field(description="Capital or seat of government")]
     capital_time_zone: Annotated[str | None, Field(description="Zone of the capital's clocks: IANA name")]
-    is_sovereign: Annotated[bool | None, Field(description="A state of its own; False for territories, NULL for the unknown")]
+    is_sovereign: Annotated[
+        bool | None, Field(description="A state of its own; False for territories, NULL for the unknown")
+    ]
 
 
 class DimOfficial(Table):
@@ -75,7 +79,9 @@ class DimOfficial(Table):
     key: ClassVar[tuple[str, ...]] = ("official_id",)
 
     official_id: OfficialId
-    official_name: Annotated[str, Field(description="The form of the name that most releases use; of equals the longest")]
+    official_name: Annotated[
+        str, Field(description="The form of the name that most releases use; of equals the longest")
+    ]
     spellings: Annotated[list[str], Field(description="All full forms seen, sorted")]
 
 
@@ -85,7 +91,9 @@ class DimOrganization(Table):
     key: ClassVar[tuple[str, ...]] = ("organization_id",)
 
     organization_id: OrganizationId
-    organization_name: Annotated[str, Field(description="The form of the name that most releases use; of equals the longest")]
+    organization_name: Annotated[
+        str, Field(description="The form of the name that most releases use; of equals the longest")
+    ]
     acronym: Annotated[str | None, Field(description="Acronym, where a release has it")]
     organization_type_code: Annotated[str, Field(description="Kind of body: ministry, embassy, international ...")]
     country_code: CountryCode

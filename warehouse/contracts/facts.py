@@ -64,9 +64,15 @@ class FctArticle(Table):
     title: Title
     n_words: Annotated[int, Field(description="Words of title and body", ge=1), Unit("words")]
     n_versions: Annotated[int, Field(description="Text versions seen", ge=1)]
-    n_views: Annotated[Views | None, Field(description="Views at the latest known observation, else at the latest reading")]
-    views_observed_at: Annotated[ObservedAt | None, Field(description="When n_views was shown; NULL if that is not known")]
-    is_latest_known: Annotated[bool, Field(description="False if no observation time is known, so that the latest reading counts")]
+    n_views: Annotated[
+        Views | None, Field(description="Views at the latest known observation, else at the latest reading")
+    ]
+    views_observed_at: Annotated[
+        ObservedAt | None, Field(description="When n_views was shown; NULL if that is not known")
+    ]
+    is_latest_known: Annotated[
+        bool, Field(description="False if no observation time is known, so that the latest reading counts")
+    ]
     first_observed_at: ObservedAt | None
     last_observed_at: ObservedAt | None
     document_id: DocumentId
@@ -87,11 +93,15 @@ class FctViewSnapshot(Table):
     n_views: Views
     n_views_gained: Annotated[
         int | None,
-        Field(description="Views since the observation before; NULL for the first and where a time is not known; may be negative"),
+        Field(
+            description="Views since the observation before, maybe negative; NULL for the first and for unknown times"
+        ),
         Unit("views"),
     ]
     age_hours: Annotated[
-        float | None, Field(description="Time from publication to observation; NULL where that is not known"), Unit("hours")
+        float | None,
+        Field(description="Time from publication to observation; NULL where that is not known"),
+        Unit("hours"),
     ]
     hours_since_last: Annotated[
         float | None, Field(description="Time since the observation before; NULL where there is none"), Unit("hours")
@@ -140,7 +150,9 @@ class BridgeArticleCountry(Table):
     role_code: RoleCode
     n_mentions: NMentions
     salience: Salience
-    weight: Annotated[Weight | None, Field(description="Share of the release among its non-home states; NULL for the home state")]
+    weight: Annotated[
+        Weight | None, Field(description="Share of the release among its non-home states; NULL for the home state")
+    ]
 
 
 class BridgeArticleOfficial(Table):
@@ -151,8 +163,12 @@ class BridgeArticleOfficial(Table):
     article_id: ArticleId
     official_id: OfficialId
     official_title: Annotated[str | None, Field(description="Title as this release states it")]
-    represented_country_code: Annotated[CountryCode, Field(description="State the person speaks for; ZZZ if none is stated")]
-    posted_country_code: Annotated[CountryCode, Field(description="State the person is posted to; ZZZ if none is stated")]
+    represented_country_code: Annotated[
+        CountryCode, Field(description="State the person speaks for; ZZZ if none is stated")
+    ]
+    posted_country_code: Annotated[
+        CountryCode, Field(description="State the person is posted to; ZZZ if none is stated")
+    ]
     organization_id: OrganizationId
     role_code: Annotated[RoleCode | None, Field(description="Role of the represented state in this release")]
     n_mentions: NMentions
@@ -200,5 +216,3 @@ class BridgeEventOfficial(Table):
     event_id: EventId
     official_id: OfficialId
     represented_country_code: Annotated[CountryCode, Field(description="State the person speaks for")]
-
-

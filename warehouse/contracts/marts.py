@@ -34,7 +34,9 @@ class MartEngagementByCountryMonth(Table):
     country_name: CountryName
     engagement_month: MonthStart
     n_articles: NArticles
-    n_partner_articles: Annotated[int, Field(description="Releases in which the state is a partner", ge=0), Unit("releases")]
+    n_partner_articles: Annotated[
+        int, Field(description="Releases in which the state is a partner", ge=0), Unit("releases")
+    ]
     n_views: FullViews | None
     n_views_weighted: WeightedViews | None
     n_views_change: ViewsChange | None
@@ -53,7 +55,9 @@ class MartEngagementByTopicMonth(Table):
     topic_name: Annotated[str, Field(description="Name for people")]
     engagement_month: MonthStart
     n_articles: NArticles
-    n_main_articles: Annotated[int, Field(description="Releases that are really about the topic", ge=0), Unit("releases")]
+    n_main_articles: Annotated[
+        int, Field(description="Releases that are really about the topic", ge=0), Unit("releases")
+    ]
     n_views: FullViews | None
     n_views_weighted: WeightedViews | None
     n_views_change: ViewsChange | None
@@ -71,7 +75,9 @@ class MartOfficialActivity(Table):
     official_id: OfficialId
     official_name: Annotated[str, Field(description="Name as most releases write it")]
     latest_title: Annotated[str | None, Field(description="Title in the latest release that states one")]
-    represented_country_code: Annotated[CountryCode, Field(description="State spoken for in the latest release that tells; ZZZ if none")]
+    represented_country_code: Annotated[
+        CountryCode, Field(description="State spoken for in the latest release that tells; ZZZ if none")
+    ]
     represented_country_name: CountryName
     n_articles: NArticles
     n_countries_met: Annotated[

@@ -122,8 +122,12 @@ class StgArticleOfficial(Table):
     official_key: OfficialKey
     official_name: Annotated[str, Field(description="Fullest form of the name in this text", min_length=1)]
     official_title: Annotated[str | None, Field(description="Title as the text states it")]
-    represented_country_code: Annotated[CountryCode | None, Field(description="State the person speaks for: ISO 3166-1 alpha-3")]
-    posted_country_code: Annotated[CountryCode | None, Field(description="State the person is posted to: ISO 3166-1 alpha-3")]
+    represented_country_code: Annotated[
+        CountryCode | None, Field(description="State the person speaks for: ISO 3166-1 alpha-3")
+    ]
+    posted_country_code: Annotated[
+        CountryCode | None, Field(description="State the person is posted to: ISO 3166-1 alpha-3")
+    ]
     organization_key: OrganizationKey | None
     n_mentions: NMentions
 
@@ -162,7 +166,9 @@ class StgEvent(Table):
     event_no: Annotated[int, Field(description="Place in the list of the version's events, from 1", ge=1)]
     event_type_code: EventTypeCode
     is_main: Annotated[bool, Field(description="The event the release reports; exactly one in each version")]
-    place_country_code: Annotated[CountryCode | None, Field(description="State in which it took place: ISO 3166-1 alpha-3")]
+    place_country_code: Annotated[
+        CountryCode | None, Field(description="State in which it took place: ISO 3166-1 alpha-3")
+    ]
     event_on: Annotated[date | None, Field(description="Day on which it took place, only if the text states it")]
 
 
@@ -180,7 +186,9 @@ class StgCountry(Table):
     subregion_name: Annotated[str | None, Field(description="UN M49 subregion")]
     capital_name: Annotated[str | None, Field(description="Capital or seat of government")]
     capital_time_zone: Annotated[str | None, Field(description="Zone of the capital's clocks: IANA name")]
-    is_sovereign: Annotated[bool | None, Field(description="A state of its own; False for territories, NULL for the unknown")]
+    is_sovereign: Annotated[
+        bool | None, Field(description="A state of its own; False for territories, NULL for the unknown")
+    ]
 
 
 class StgTopic(Table):

@@ -1,0 +1,221 @@
+"""Persons: names beside titles, short forms, standing, and what only looks like a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from reading.matching import Matcher
+from reading.model import CountryMention, Official, Span, Text
+from reading.names import official_key
+from reading.officials import phrases, read_officials
+from reading.organizations import phrases as organization_phrases
+from reading.organizations import read_organizations
+
+MATCHER = Matcher([*phrases(), *organization_phrases()])
+STATES = {
+    "Republic of Kazakhstan": ("KAZ", "name"),
+    "Kingdom of the Netherlands": ("NLD", "name"),
+    "Kazakhstan": ("KAZ", "name"),
+    "Norway": ("NOR", "name"),
+    "Belgium": ("BEL", "name"),
+    "Kenya": ("KEN", "name"),
+    "Iran": ("IRN", "name"),
+    "Haitian": ("HTI", "adjective"),
+    "Polish": ("POL", "adjective"),
+    "Kazakh": ("KAZ", "adjective"),
+    "UK": ("GBR", "abbreviation"),
+    "U.S.": ("USA", "abbreviation"),
+}
+
+
+def mentions(full: str) -> list[CountryMention]:
+    """States by plain search, the longest form first: a stand-in for the reader of countries."""
+    found: list[CountryMention] = []
+    for form in sorted(STATES, key=len, reverse=True):
+        start = full.find(form)
+        while start >= 0:
+            end = start + len(form)
+            if not any(mention.span.start < end and start < mention.span.end for mention in found):
+                code, kind = STATES[form]
+                found.append(CountryMention(Span(start, end, "test"), code, kind))  # type: ignore[arg-type]
+            start = full.find(form, end)
+    return sorted(found, key=lambda mention: mention.span.start)
+
+
+def read(body: str, home: str | None = "KAZ", title: str = "A heading") -> list[Official]:
+    """Read the persons of a release."""
+    text = Text(title, body, home)
+    hits = MATCHER.find([text.full])[0]
+    countries = mentions(text.full)
+    organizations = read_organizations(text, hits["organization"], countries)
+    return read_officials(text, hits["title"], countries, organizations)
+
+
+def surfaces(body: str, official: Official, title: str = "A heading") -> list[str]:
+    """Distinct forms of a person, in order."""
+    full = f"{title}\n{body}"
+    return list(dict.fromkeys(full[span.start : span.end] for span in official.spans))
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "title", "represented", "posted"),
+    [
+        (
+            "Deputy Minister of Foreign Affairs of the Republic of Kazakhstan Aidos Bekov spoke.",
+            "Aidos Bekov",
+            "Deputy Minister of Foreign Affairs of the Republic of Kazakhstan",
+            "KAZ",
+            None,
+        ),
+        ("the UK Foreign Secretary Mary Hale said", "Mary Hale", "UK Foreign Secretary", "GBR", None),
+        ("Ambassador of Kazakhstan to Belgium Dana Omarova met", "Dana Omarova", "Ambassador of Kazakhstan to Belgium",
+         "KAZ", "BEL"),
+        ("the newly appointed Ambassador of the Kingdom of the Netherlands Pieter Jan van der Berg",
+         "Pieter Jan van der Berg", "Ambassador of the Kingdom of the Netherlands", "NLD", "KAZ"),
+        ("Ambassador Extraordinary and Plenipotentiary of Iran, Reza Amir Karimi, said", "Reza Amir Karimi",
+         "Ambassador Extraordinary and Plenipotentiary of Iran", "IRN", "KAZ"),
+        ("President Aidos Bekov of Kenya came", "Aidos Bekov", "President", "KEN", None),
+        ("Iran’s Supreme Leader Ayatollah Reza Karimi died", "Reza Karimi", "Supreme Leader", "IRN", None),
+        ("With Elena Moretti, Director-General of the United Nations Office at Geneva, the parties spoke.", 
+         "Elena Moretti", "Director-General of the United Nations Office at Geneva", None, None),
+        ("met Ingrid Vold, Executive Secretary of the UN Economic Commission for Europe (UNECE), and", "Ingrid Vold",
+         "Executive Secretary of the UN Economic Commission for Europe", None, None),
+        ("Deputy Prime Minister – Minister of Trade Nurlan Saparov spoke", "Nurlan Saparov",
+         "Deputy Prime Minister – Minister of Trade", "KAZ", None),
+        ("Minister of Roads, Ports and Civil Aviation Nurlan Saparov spoke", "Nurlan Saparov",
+         "Minister of Roads, Ports and Civil Aviation", "KAZ", None),
+        ("Speaker of the National Assembly of the Parliament of Kenya Daudi Kip’toga spoke", "Daudi Kip’toga",
+         "Speaker of the National Assembly of the Parliament of Kenya", "KEN", None),
+        ("H.E. Sheikh Salim bin Rashid Al Hamdi, Minister of Trade of Iran, left", "Salim bin Rashid Al Hamdi",
+         "Minister of Trade of Iran", "IRN", None),
+        ("UN Resident Coordinator in Kazakhstan Tuya Bat-Erdene spoke", "Tuya Bat-Erdene",
+         "UN Resident Coordinator in Kazakhstan", None, None),
+        ("foreign minister Nurlan Saparov left", "Nurlan Saparov", "foreign minister", "KAZ", None),
+        ("Pope Leander said", "Leander", "Pope", "VAT", None),
+    ],
+)  # fmt: skip
+def test_one_person(body: str, name: str, title: str, represented: str | None, posted: str | None) -> None:
+    """Name, title and standing of one person."""
+    (found,) = read(body)
+    assert (found.name, found.title, found.represented_country_code, found.posted_country_code) == (
+        name,
+        title,
+        represented,
+        posted,
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The Senate Speaker met the Ambassador and the Head of State.",
+        "Kazakh Foreign Minister noted. WHO Director-General spoke.",
+        "the Nelson Mandela Bridge and the Mohamed bin Zayed University",
+        "in Central Asia, on the Middle Corridor and Capitol Hill in March",
+        "the American Chamber and the Leahy Law",
+    ],
+)
+def test_nobody(body: str) -> None:
+    """References without a name, and things named after persons."""
+    assert read(body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "forms"),
+    [
+        ("Ambassador Aidos Bekov came. Later A.Bekov and A. Bekov spoke.", ["Aidos Bekov", "A.Bekov", "A. Bekov"]),
+        ("Ambassador Aidos Bekov’s visit. Ambassador Bekov spoke. Bekov noted.",
+         ["Aidos Bekov", "Ambassador Bekov", "Bekov"]),
+        ("Rector of Fjordheim University, Salim Rashid Al Hamdi, came. Al Hamdi spoke.",
+         ["Salim Rashid Al Hamdi", "Al Hamdi"]),
+        ("Minister Yerzhan Bekov met. Y. Bekov left.", ["Yerzhan Bekov", "Y. Bekov"]),
+        ("Ambassador Pieter van der Berg came. Ambassador van der Berg left.",
+         ["Pieter van der Berg", "Ambassador van der Berg"]),
+        ("Foreign Minister Park Jin came. Foreign Minister Park left.", ["Park Jin", "Foreign Minister Park"]),
+    ],
+)  # fmt: skip
+def test_forms_of_one_person(body: str, forms: list[str]) -> None:
+    """Initials and family names lead back to the full name; a possessive ending is not part of a form."""
+    (found,) = read(body)
+    assert surfaces(body, found) == forms
+
+
+def test_two_of_one_family_name_stay_apart() -> None:
+    """Different initials are different persons, and a bare family name is then nobody's."""
+    found = read("Minister Aidos Bekov met Director Bolat Bekov. A. Bekov spoke. Bekov left.")
+    assert [(person.name, len(person.spans)) for person in found] == [("Aidos Bekov", 2), ("Bolat Bekov", 1)]
+
+
+def test_list_of_persons() -> None:
+    """A plural title holds for its list; each title of a list goes to its own name."""
+    found = read(
+        "Ministers Aidos Bekov, Nurlan Saparov and Dina Omarova met Senator John Hale and Ambassador Ann Reed."
+    )
+    assert [(person.name, person.title) for person in found] == [
+        ("Aidos Bekov", "Minister"),
+        ("Nurlan Saparov", "Minister"),
+        ("Dina Omarova", "Minister"),
+        ("John Hale", "Senator"),
+        ("Ann Reed", "Ambassador"),
+    ]
+
+
+def test_heading_names_two_by_family_name() -> None:
+    """In Title Case a verb or noun ends the name; persons known only by family name have the state in their key."""
+    found = read("", "USA", "Secretary Holloway’s Call with Haitian Prime Minister Delatour")
+    assert [(person.official_key, person.represented_country_code) for person in found] == [
+        ("holowai usa", "USA"),
+        ("delatour hti", "HTI"),
+    ]
+
+
+def test_office_the_publisher_does_not_have_is_foreign() -> None:
+    """The United States have no foreign minister: the state named before is meant."""
+    found = read("He met Polish leaders, including Foreign Minister Jan Wolny.", "USA")
+    assert [person.represented_country_code for person in found] == ["POL"]
+
+
+def test_second_post_of_one_body() -> None:
+    """A vice-rector named after the rector is of the same university."""
+    found = read(
+        "He met the Rector of the University of Bergen in Norway, Astrid Holm, and Vice-Rector for Education Lars Dahl."
+    )
+    assert [person.organization_key for person in found] == ["university-of-bergen"] * 2
+
+
+def test_ministry_of_a_minister() -> None:
+    """The body of a title is among the bodies of the release."""
+    (found,) = read("Vice Minister of Trade Nurlan Saparov spoke")
+    assert found.organization_key == "kaz-ministry-of-trade"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("Kassym-Jomart Tokayev", "Qasym-Jomart Toqayev", True),
+        ("Tokayev", "Tokaev", True),
+        ("Anna B. Lee", "Ánna Lee", True),
+        ("Kip’toga", "Kiptoga", True),
+        ("Mohammed Salim", "Mohamed Salim", True),
+        ("Charles II", "Charles III", False),
+        ("A. Lee", "B. Lee", False),
+        ("S.P.C. Perera", "S.R.C. Perera", False),
+    ],
+)
+def test_official_key(one: str, other: str, is_same: bool) -> None:
+    """Spellings of one name have one key."""
+    assert (official_key(one) == official_key(other)) is is_same
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["", "A", "Dr. ", "Minister ", "Minister of " * 3000, "A.B. " * 3000, "Aidos Bekov " * 3000, "İ Ǆ 😀 Dr. 😀"],
+)
+def test_odd_text_does_no_harm(body: str) -> None:
+    """Any text gives spans within it, none over the line feed after the title."""
+    title = "A heading by Minister"
+    n_title, n_chars = len(title), len(title) + 1 + len(body)
+    for person in read(body, None, title):
+        for span in person.spans:
+            assert 0 <= span.start < span.end <= n_chars
+            assert not span.start <= n_title < span.end
