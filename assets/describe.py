@@ -69,10 +69,10 @@ def code_reference(path: Path | str, label: str) -> dict[str, Any]:
 def rows_metadata(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, Any]:
     """Return the number of rows and a preview of the first, for a materialization."""
     result = connection.execute(f"SELECT * FROM {quote(table)} LIMIT {PREVIEW_ROWS}")
-    names = [column[0] for column in result.description or []]
+    names, rows = [column[0] for column in result.description or []], result.fetchall()
     return {
         "dagster/row_count": count(connection, table),
-        "preview": dg.MetadataValue.md(markdown_table(names, result.fetchall())),
+        "preview": dg.MetadataValue.md(markdown_table(names, rows)),
     }
 
 

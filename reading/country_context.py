@@ -224,6 +224,8 @@ def _is_given_name(form: Form, around: Context) -> bool:
         return False
     if form.kind == "adjective":  # 'German Chancellor' is the rule, 'German Ivanov' the exception
         return surname.endswith(_SURNAME_ENDINGS)
+    if around.word_before == "of" and len(around.previous) > 1 and around.previous[-2][:1].isupper():
+        return False  # 'Parliament of Kenya Moses Otieno': the state of an office, then its holder
     return around.word_before not in _WHERE
 
 

@@ -1,6 +1,6 @@
 """A document is a sequence of bytes from a source; reading it gives releases and rejections, and loses nothing.
 
-The format is told by the content: JSON Lines if the first character is a brace, else a listing. Every record found is
+Here stands what the formats have in common; which one a document has is told in `parse.py`. Every record found is
 either a release or a rejection, so `n_found == len(releases) + len(rejections)`.
 """
 
@@ -14,6 +14,8 @@ from typing import Literal
 #: A line longer than this is no prose of a ministry but an attack or an accident.
 MAX_LINE_BYTES = 1_000_000
 EXCERPT_CHARS = 500
+
+BOM = b"\xef\xbb\xbf"
 
 #: Spaces that typesetting puts where a plain one is meant: no-break, figure, thin, narrow no-break and their kin.
 ODD_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
@@ -65,6 +67,11 @@ class RejectedError(ValueError):
     def __init__(self, reason_code: str, detail: str) -> None:
         super().__init__(detail)
         self.reason_code = reason_code
+
+
+def plain_lines(data: bytes) -> bytes:
+    """Return a document without byte order mark, each of its lines (LF, CRLF or CR) ended by a single line feed."""
+    return data.removeprefix(BOM).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def decode(record: bytes) -> str:

@@ -8,7 +8,7 @@ views never make a version. Both are functions of the set of records, not of the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -16,6 +16,8 @@ from itertools import combinations
 
 #: Share of common word triples from which two texts of one minute are the same release, edited.
 SAME_BODY = 0.5
+
+TitleAndBody = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,9 @@ class Identifiable:
 
 
 def hash_id(*parts: str) -> str:
-    """Return 32 hexadecimal digits (BLAKE2b, 128 bits) of the parts, kept apart by a unit separator."""
-    return blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
+    """Return 32 hexadecimal digits (BLAKE2b, 128 bits) of the parts, kept apart by their lengths."""
+    framed = "".join(f"{len(part)}:{part}" for part in parts)
+    return blake2b(framed.encode(), digest_size=16).hexdigest()
 
 
 def version_id(article_id: str, title: str, body: str) -> str:
@@ -62,39 +65,33 @@ def article_ids(records: Sequence[Identifiable]) -> list[str]:
 def _occurrences(records: Sequence[Identifiable]) -> list[int]:
     """Number the releases of one minute: records are one release if their titles, else their bodies, are the same."""
     texts = [(record.title, record.body) for record in records]
-    if len(set(texts)) == 1:
-        return [0] * len(records)
-    # Two different texts in one document are two releases, however alike they are.
-    together: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    documents: dict[TitleAndBody, set[str]] = defaultdict(set)
     for record, text in zip(records, texts, strict=True):
-        together[record.document_id].add(text)
-    apart = {pair for group in together.values() for pair in combinations(sorted(group), 2)}
-    cluster_of = _cluster(sorted(set(texts)), apart)
+        documents[text].add(record.document_id)
+    cluster_of = _cluster(documents)
     order = {cluster: number for number, cluster in enumerate(sorted(set(cluster_of.values()), key=min))}
     return [order[cluster_of[text]] for text in texts]
 
 
-def _cluster(
-    texts: Sequence[tuple[str, str]], apart: set[tuple[tuple[str, str], tuple[str, str]]]
-) -> dict[tuple[str, str], frozenset[tuple[str, str]]]:
-    """Join the most alike texts first, never two that stand apart."""
-    shingles = {text: _shingles(text[1]) for text in texts}
+def _cluster(documents: Mapping[TitleAndBody, Set[str]]) -> dict[TitleAndBody, frozenset[TitleAndBody]]:
+    """Join the most alike texts first, but never two of one document: those are two releases, however alike."""
+    cluster_of = {text: frozenset([text]) for text in documents}
+    if set.intersection(*map(set, documents.values())):
+        return cluster_of  # the commonest case, and a fast one: one document tells them all apart
+    shingles = {text: _shingles(text[1]) for text in documents}
     pairs = []
-    for left, right in combinations(texts, 2):
-        alike = (
-            1 + _jaccard(shingles[left], shingles[right])
-            if left[0] == right[0]
-            else _jaccard(shingles[left], shingles[right])
-        )
-        if alike >= SAME_BODY and (left, right) not in apart:
-            pairs.append((-alike, left, right))
-    cluster_of = {text: frozenset([text]) for text in texts}
+    for left, right in combinations(sorted(documents), 2):
+        if documents[left].isdisjoint(documents[right]):
+            alike = (left[0] == right[0]) + _jaccard(shingles[left], shingles[right])
+            if alike >= SAME_BODY:
+                pairs.append((-alike, left, right))
+    documents_of = {cluster: frozenset(documents[text]) for text, cluster in cluster_of.items()}
     for _, left, right in sorted(pairs):
         one, other = cluster_of[left], cluster_of[right]
-        if one is other or any((min(a, b), max(a, b)) in apart for a in one for b in other):
-            continue
-        for text in (joined := one | other):
-            cluster_of[text] = joined
+        if one is not other and documents_of[one].isdisjoint(documents_of[other]):
+            joined = one | other
+            documents_of[joined] = documents_of[one] | documents_of[other]
+            cluster_of.update(dict.fromkeys(joined, joined))
     return cluster_of
 
 

@@ -21,6 +21,7 @@ from reading.document import (
     decode,
     excerpt,
     paragraphs,
+    plain_lines,
     plain_spaces,
     to_utc,
 )
@@ -43,6 +44,7 @@ class Record(BaseModel):
     language: Annotated[str, StringConstraints(pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] | None = None
 
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _TIME = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?",
     re.ASCII | re.IGNORECASE,
@@ -57,7 +59,7 @@ def read_jsonl(data: bytes, time_zone: str) -> Document:
     zone = ZoneInfo(time_zone)
     document = Document("jsonl")
     unknown: dict[str, int] = {}
-    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
+    for number, line in enumerate(plain_lines(data).split(b"\n"), start=1):
         if not line.strip():
             continue
         document.n_found += 1
@@ -93,11 +95,13 @@ def _record(line: bytes, unknown: dict[str, int]) -> Record:
 def _release(record: Record, number: int, zone: ZoneInfo) -> Release:
     published_at, published_on = to_utc(_time(record.published_at), zone)
     if record.home_country and record.home_country not in _country_codes():
-        raise RejectedError("invalid_home_country", f"home_country: {record.home_country} is no ISO 3166-1 alpha-3 code")
-    for key, text in (("title", record.title), ("body", record.body)):
-        if "\x00" in text:
+        raise RejectedError(
+            "invalid_home_country", f"home_country: {record.home_country} is no ISO 3166-1 alpha-3 code"
+        )
+    for key, value in record:
+        if isinstance(value, str) and "\x00" in value:
             raise RejectedError("nul_byte", f"{key}: the text holds a NUL character")
-    title, body = plain_spaces(" ".join(record.title.split("\n"))), paragraphs(re.split(r"\r\n|\r|\n", record.body))
+    title, body = plain_spaces(_LINE_END.sub(" ", record.title)), paragraphs(_LINE_END.split(record.body))
     if not title or not body:
         raise RejectedError("invalid_body" if title else "invalid_title", "nothing but white space")
     return Release(
@@ -108,7 +112,7 @@ def _release(record: Record, number: int, zone: ZoneInfo) -> Release:
         title=title,
         body=body,
         n_views=record.n_views,
-        address=canonical_address(record.url) if record.url else None,
+        address=_address(record.url) if record.url else None,
         publisher_name=record.publisher,
         home_country_code=record.home_country,
         language_code=record.language,
@@ -131,10 +135,18 @@ def _time(text: str) -> datetime:
         raise RejectedError("impossible_date", f"published_at: there is no {text[:60]}") from error
 
 
+def _address(url: str) -> str:
+    try:
+        return canonical_address(url)
+    except ValueError as error:
+        raise RejectedError("invalid_url", f"url: {error}") from error
+
+
 def canonical_address(url: str) -> str:
     """Return one spelling for all spellings of an address: sorted query, no fragment, no tracking parameters.
 
-    What is no web address (an identifier of the publisher) is returned as it stands.
+    What is no web address (an identifier of the publisher) is returned as it stands. Raises ValueError for a web
+    address whose host or port cannot be.
     """
     if not re.match(r"https?://", url, re.IGNORECASE):
         return url

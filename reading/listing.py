@@ -11,6 +11,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from reading.document import (
+    BOM,
     Document,
     RejectedError,
     Rejection,
@@ -18,32 +19,34 @@ from reading.document import (
     decode,
     excerpt,
     paragraphs,
+    plain_lines,
     plain_spaces,
     to_utc,
 )
 
-_SPACE = rb"(?:[ \t]|\xc2\xa0|\xe2\x80[\x80-\x8a\xaf]|\xe3\x80\x80)"
+_SPACE = rb"(?:[ \t]|\xc2\xa0|\xe2\x80[\x80-\x8a\xaf]|\xe2\x81\x9f|\xe3\x80\x80)"
 _WORD = rb"(?:[^\s\xc2\xe2\xe3]|\xe2\x80[\x90-\xae])"
+_NO_DIGIT = rb"(?:[^\s\d\xc2\xe2\xe3]|\xe2\x80[\x90-\xae])"
 # It starts with the line feed, which the engine searches for at memory speed; `^` would be twenty times slower.
 _HEADER = re.compile(
-    rb"\n" + _SPACE + rb"*(\d{1,2}\.\d{1,2}\.\d{4}),?" + _SPACE + rb"+(\d{1,2}:\d{2})"
+    # A byte order mark stands before it where two files were joined.
+    rb"\n(?:" + BOM + rb")?" + _SPACE + rb"*(\d{1,2}\.\d{1,2}\.\d{4}),?" + _SPACE + rb"+(\d{1,2}:\d{2})"
     # Views are groups of three digits, or one word that holds a digit or says 'none': any other word, and more than
-    # one, make the line a sentence that begins with a date.
+    # one, make the line a sentence that begins with a date. Possessive, or a long word would take quadratic time.
     rb"(?:"
     + _SPACE
     + rb"+(\d{1,3}(?:"
     + _SPACE
     + rb"\d{3})+|"
+    + _NO_DIGIT
+    + rb"*+\d"
     + _WORD
-    + rb"*\d"
-    + _WORD
-    + rb"*|-|\xe2\x80[\x93\x94]|n/a))?"
+    + rb"*+|-|\xe2\x80[\x93\x94]|n/a))?"
     + _SPACE
     + rb"*(?=\n|\Z)"
 )
 _VIEWS = re.compile(r"\d{1,3}(?:([ ,.'’])\d{3})(?:\1\d{3})*|\d{1,15}")
 _NO_VIEWS = {"", "-", "–", "—", "n/a"}
-_BOM = b"\xef\xbb\xbf"
 
 
 def read_listing(data: bytes, time_zone: str) -> Document:
@@ -53,14 +56,13 @@ def read_listing(data: bytes, time_zone: str) -> Document:
     first header is a rejection too. Raises ZoneInfoNotFoundError for an unknown zone.
     """
     zone = ZoneInfo(time_zone)
-    # One byte for one line end, or line numbers would drift; the first line needs its line feed for the pattern.
-    text = b"\n" + data.removeprefix(_BOM).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    text = b"\n" + plain_lines(data)  # the first line needs its line feed for the pattern
     document = Document("listing")
     headers = list(_HEADER.finditer(text))
     first = headers[0].start() if headers else len(text)
     line = 1
     if text[:first].strip():
-        _reject(document, text[:first], line, RejectedError("no_header", "text without a header line before it"))
+        _reject_preface(document, text[:first])
     line += text.count(b"\n", 0, first)
     ends = [*(header.start() for header in headers[1:]), len(text)][: len(headers)]
     for header, end in zip(headers, ends, strict=True):
@@ -75,12 +77,29 @@ def read_listing(data: bytes, time_zone: str) -> Document:
     return document
 
 
+def find_header(text: bytes) -> int | None:
+    """Return where the first header line begins (at the line feed before it) in lines ended by line feeds."""
+    header = _HEADER.search(text)
+    return header.start() if header else None
+
+
+def _reject_preface(document: Document, preface: bytes) -> None:
+    """Reject the text before the first header line, unless it is blank."""
+    error = RejectedError("no_header", "text without a header line before it")
+    try:
+        if not plain_spaces(decode(preface)):
+            return
+    except RejectedError as undecodable:  # the better reason: it may be why no header was found
+        error = undecodable
+    record = preface.lstrip()
+    blank = preface[: len(preface) - len(record)]
+    _reject(document, record, blank.count(b"\n"), error)
+
+
 def _reject(document: Document, record: bytes, line: int, error: RejectedError) -> None:
-    stripped = record.lstrip(b"\n")
-    line_from = line + len(record) - len(stripped) - (1 if record[:1] == b"\n" else 0)
     document.n_found += 1
     document.rejections.append(
-        Rejection(line_from, _last_line(stripped, line_from), error.reason_code, str(error), excerpt(stripped))
+        Rejection(line, _last_line(record, line), error.reason_code, str(error), excerpt(record))
     )
 
 

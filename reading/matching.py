@@ -67,10 +67,11 @@ def _word_table() -> Bools:
 
 
 def _is_word(codes: NDArray[np.uint32]) -> Bools:
-    """Flags of the code points; those beyond the first plane (emoji, rare letters) count as word characters."""
+    """Flags of the code points; beyond the first plane, rare letters count as word characters, emoji do not."""
     table = _word_table()
     flags: Bools = table[np.minimum(codes, 0xFFFF)]
-    return flags | (codes > 0xFFFF)
+    is_emoji = (codes >= 0x1F000) & (codes < 0x1FB00)
+    return flags | ((codes > 0xFFFF) & ~is_emoji)
 
 
 class Matcher:

@@ -77,7 +77,7 @@ def word_kinds() -> dict[str, str]:
 
 def _kind(word: str) -> str:
     """Kind of one capitalized word by lexicon, then by shape."""
-    lower = word.lower()
+    lower = word.lower().replace("’", "'")
     if word[-1] == "." or (len(word) == 1 and word not in "AIO"):
         return "initial"
     known = word_kinds().get(lower)
@@ -146,7 +146,7 @@ def closes_name(word: Word, following: Word, is_long: bool) -> bool:
     if following.gap[:1] == " " and following.gap.strip() == "":
         return False
     if following.kind == "acronym":
-        return word.kind == "given"
+        return word.kind in ("given", "initial") or (word.kind in ("name", "acronym") and not is_long)
     return following.kind == "common" and (word.kind == "given" or (is_long and word.kind == "initial"))
 
 
@@ -172,7 +172,7 @@ def fold(name: str) -> str:
 
 
 def name_parts(name: str) -> list[str]:
-    """Folded parts of a name; a hyphen joins, so that 'Bogdan-Martin' is one part."""
+    """Folded parts of a name; a hyphen joins, so that 'Holm-Berg' is one part."""
     return [part for part in (fold(piece).replace(" ", "") for piece in re.split(r"[\s.]+", name)) if part]
 
 

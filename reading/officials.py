@@ -128,7 +128,8 @@ def _title_before(scene: _Scene, name: int, last: int, used: int, has_comma: boo
         is_same = titles[first - 1].heads[-1].form == titles[first].heads[0].form
         # 'The Secretary and Foreign Minister X' are two persons
         is_other = is_short and full.endswith(("The ", "the "), 0, titles[first - 1].start)
-        if is_same or is_other or (match["comma"] and has_comma):
+        is_new = titles[first].is_rank and "and" in match[0]  # 'Minister of X and General Y'
+        if is_same or is_other or is_new or (match["comma"] and has_comma):
             break
         first -= 1
     return _joined(titles, first, last)

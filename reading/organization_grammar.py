@@ -33,6 +33,11 @@ _TITLE_WORDS = frozenset(
         "representative",
     }
     | {
+        "vice-president",
+        "vice-rector",
+        "vice-minister",
+        "director-general",
+        "secretary-general",
         "senior",
         "acting",
         "assistant",
@@ -74,6 +79,7 @@ class Page:
     words: tuple[Word, ...]
     starts: list[int]
     countries: Sequence[CountryMention]
+    country_starts: list[int]
     country_of: dict[int, CountryMention] = field(default_factory=dict)
 
 
@@ -170,7 +176,7 @@ def _run(page: Page, number: int, limit: int, is_title: bool) -> int:
 def _opens_person(words: Sequence[Word], number: int) -> bool:
     """Do two words from here on look like a person's name?"""
     word = words[number]
-    if word.kind not in ("name", "given") or number + 1 >= len(words):
+    if word.kind not in ("name", "given", "initial") or number + 1 >= len(words):
         return False
     return word.gap in NAME_GAPS and words[number + 1].kind in NAME_KINDS
 

@@ -23,6 +23,9 @@ __all__ = ["IMPLIED", "organization_table", "phrases", "read_organizations"]
 IMPLIED = "organization-implied"
 
 _STYLES = frozenset({"republic", "kingdom", "sultanate", "emirate", "federation", "state", "union", "grand", "duchy"})
+#: States whose departments are not called ministries: a ministry in their releases is abroad.
+_WITHOUT_MINISTRIES = frozenset({"USA", "CHE", "PHL"})
+_NOT_FAR = 400
 _STATE_TYPES = frozenset({"ministry", "parliament", "government", "court"})
 _ACRONYM = re.compile(r"(?=(?:\w*[A-ZÀ-Þ]){2})[A-ZÀ-Þ][\w&/-]{1,11}$")
 _SPELLINGS = {"defense": "defence", "labor": "labour", "center": "centre", "organisation": "organization"} | {
@@ -50,7 +53,14 @@ def read_organizations(text: Text, hits: Sequence[Hit], countries: Sequence[Coun
     `hits` are those of kind 'organization', in order of position.
     """
     words = capitalized(text.full)
-    page = Page(text.full, text.home_country_code, words, [word.start for word in words], countries)
+    page = Page(
+        text.full,
+        text.home_country_code,
+        words,
+        [word.start for word in words],
+        countries,
+        [mention.span.start for mention in countries],
+    )
     for mention in countries:
         number = bisect_left(page.starts, mention.span.start)
         while number < len(words) and words[number].start < mention.span.end:
@@ -96,7 +106,7 @@ def _read_head(page: Page, hit: Hit, entry: Entry) -> _Found | None:
     if first == head and last == head_end and entry.alone_key:
         known = known_by_key()[entry.alone_key]
         return _Found(
-            hit.start, hit.end, known.organization_key, known.name, known.type_code, None, "acronym", entry.form
+            hit.start, hit.end, known.organization_key, known.name, known.type_code, None, "alone", known.name
         )
     shape = Shape(entry, first, head, head_end, last)
     if not is_proper(page, shape):
@@ -121,7 +131,18 @@ def _state_and_host(page: Page, shape: Shape) -> tuple[str | None, str | None]:
         return (codes[-1] if shape.first == shape.head else None), None
     if codes or shape.entry.type_code not in _STATE_TYPES:
         return (codes[0] if codes else None), None
+    if shape.entry.type_code == "ministry" and page.home in _WITHOUT_MINISTRIES:
+        return _possessor(page, shape.first) or _state_before(page, page.words[shape.first].start), None
     return _possessor(page, shape.first) or (page.home if _is_national(page, shape) else None), None
+
+
+def _state_before(page: Page, start: int) -> str | None:
+    """The last state other than the publisher's that is named not far before a place."""
+    number = bisect_left(page.country_starts, start)
+    for mention in reversed(page.countries[max(0, number - 5) : number]):
+        if mention.country_code != page.home and start - mention.span.end < _NOT_FAR:
+            return mention.country_code
+    return None
 
 
 def _is_national(page: Page, shape: Shape) -> bool:

@@ -1,18 +1,29 @@
-"""From the bytes of a document to its releases, whatever its format."""
+"""From the bytes of a document to its releases, whatever its format.
+
+The format is told by the content, not by a name: JSON Lines if a line that opens an object stands before any header
+line (the first record itself may be broken), else a listing.
+"""
 
 from __future__ import annotations
 
-from reading.document import Document
-from reading.jsonl import read_jsonl
-from reading.listing import read_listing
+import re
 
-_BOM = b"\xef\xbb\xbf"
+from reading.document import Document, plain_lines
+from reading.jsonl import read_jsonl
+from reading.listing import find_header, read_listing
+
+_OBJECT = re.compile(rb'\n[ \t]*\{[ \t]*["}]')
 
 
 def parse_document(data: bytes, time_zone: str) -> Document:
-    """Read a document; times without an offset are local to `time_zone` (IANA name).
+    """Read a document; times without an offset are local to `time_zone` (IANA name). Raises ZoneInfoNotFoundError."""
+    return read_jsonl(data, time_zone) if _is_jsonl(data) else read_listing(data, time_zone)
 
-    A document whose first character is a brace is JSON Lines, any other a listing. Raises ZoneInfoNotFoundError.
-    """
-    is_json = data.removeprefix(_BOM).lstrip()[:1] == b"{"
-    return read_jsonl(data, time_zone) if is_json else read_listing(data, time_zone)
+
+def _is_jsonl(data: bytes) -> bool:
+    text = b"\n" + plain_lines(data)
+    opened = _OBJECT.search(text)
+    if not opened:
+        return False
+    header = find_header(text)
+    return header is None or opened.start() < header

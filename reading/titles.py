@@ -309,7 +309,7 @@ def _list_goes_on(units: Sequence[Word], number: int, limit: int) -> bool:
 
 
 def opens_in_capitals(full: str, units: Sequence[Word], number: int) -> bool:
-    """Is a short word in capitals a name, because the title before it is in capitals too ('MR BAUM', 'HON. ANNA LEE')?"""
+    """Is a short word in capitals a name, since the title before it is in capitals too ('MR BAUM', 'HON. ANNA LEE')?"""
     unit, before = units[number], units[number - 1]
     if not number or unit.tag != "word" or unit.kind != "acronym" or before.gap not in (" ", ". "):
         return False

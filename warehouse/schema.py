@@ -60,11 +60,13 @@ def literal(value: str) -> str:
 @cache
 def contracts() -> Mapping[str, type[Table]]:
     """Return every contract by table name. A class in any module of `warehouse.contracts` is found by being there."""
-    for module in pkgutil.iter_modules(warehouse.contracts.__path__, "warehouse.contracts."):
-        importlib.import_module(module.name)
-    return {
-        contract.table_name(): contract for contract in sorted(Table.__subclasses__(), key=lambda c: c.table_name())
-    }
+    found = [
+        member
+        for module in pkgutil.iter_modules(warehouse.contracts.__path__, "warehouse.contracts.")
+        for member in vars(importlib.import_module(module.name)).values()
+        if isinstance(member, type) and issubclass(member, Table) and member is not Table
+    ]
+    return {contract.table_name(): contract for contract in sorted(found, key=lambda each: each.table_name())}
 
 
 def contracts_of(layer: Layer) -> Mapping[str, type[Table]]:
@@ -82,7 +84,7 @@ def columns(contract: type[Table]) -> tuple[Column, ...]:
 def _column(contract: type[Table], name: str, hint: Any) -> Column:
     base, marks, is_nullable = _unpack(hint)
     values = get_args(base) if get_origin(base) is Literal else ()
-    base = str if values else base
+    base = str if values and all(isinstance(value, str) for value in values) else base
     if base not in _TYPES:
         raise TypeError(f"{contract.__name__}.{name}: {base!r} has no SQL type; use one of {[str(t) for t in _TYPES]}")
     sql_type, arrow_type = _TYPES[base]

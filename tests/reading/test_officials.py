@@ -219,3 +219,18 @@ def test_odd_text_does_no_harm(body: str) -> None:
         for span in person.spans:
             assert 0 <= span.start < span.end <= n_chars
             assert not span.start <= n_title < span.end
+
+
+def test_speakers_in_capitals() -> None:
+    """In a transcript a short family name in capitals is a name if its title is in capitals too."""
+    body = "Foreign Minister Jean Le Roux of Norway came. FOREIGN MINISTER LE ROUX: Thanks. MR BAUM: The WHO agrees."
+    roux, baum = read(body)
+    assert (surfaces(body, roux), baum.name) == (["Jean Le Roux", "FOREIGN MINISTER LE ROUX"], "BAUM")
+
+
+def test_unnamed_holder_of_the_office_does_not_join_the_next_title() -> None:
+    """'The Secretary and Foreign Minister X' are two persons, 'Deputy Prime Minister and Minister of Y X' is one."""
+    (found,) = read("The Secretary and Foreign Minister Wolny agreed.", "POL")
+    assert found.title == "Foreign Minister"
+    (found,) = read("Deputy Prime Minister and Minister of Trade Jan Wolny agreed.", "POL")
+    assert found.title == "Deputy Prime Minister and Minister of Trade"

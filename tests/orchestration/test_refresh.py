@@ -1,0 +1,130 @@
+"""`chancery refresh` from end to end, as a user calls it, on a home of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.orchestration.conftest import Home
+
+KENYA = ("02.02.2026, 10:00 500", "Talks with Kenya", "Ambassador of Kenya Jane Wanjiru met the Minister in Astana.")
+NORWAY = ("03.03.2026, 11:30 1 200", "Talks with Norway", "The Norwegian delegation came to Astana for talks on trade.")
+Listing = Callable[..., Path]
+
+
+def test_the_sample_becomes_a_warehouse_and_a_second_refresh_changes_nothing(home: Home) -> None:
+    first = home.run("refresh")
+    assert "24 found: 24 read, 0 unchanged, 0 rejected" in first
+    rows, stamp = home.rows(), home.warehouse.stat().st_mtime_ns
+    assert len(rows["fct_article"]) == 24
+
+    second = home.run("refresh")
+    assert "up to date: nothing new" in second
+    assert home.rows() == rows
+    assert home.warehouse.stat().st_mtime_ns == stamp
+
+
+def test_a_rebuild_from_raw_gives_the_same_rows(home: Home) -> None:
+    home.run("refresh")
+    rows = home.rows()
+    home.warehouse.write_bytes(b"this is no database" * 1000)
+    (home.path / "work" / "chancery.duckdb").unlink()
+    assert "24 read" in home.run("refresh")
+    assert home.rows() == rows
+
+
+def test_a_deleted_warehouse_is_published_again_without_reading_a_release_twice(home: Home) -> None:
+    home.run("refresh")
+    rows = home.rows()
+    home.warehouse.unlink()
+    assert "0 read, 24 unchanged" in home.run("refresh")
+    assert home.rows() == rows
+
+
+def test_own_files_take_the_place_of_the_sample_and_stay(home: Home, listing: Listing) -> None:
+    home.run("refresh")
+    home.run("refresh", "--source", listing(KENYA))
+    assert [row[2] for row in home.rows()["fct_article"]] == ["files-kaz"]
+    assert "nothing new" in home.run("refresh")
+    home.run("refresh", "--source", listing(NORWAY, name="other.txt"))
+    assert len(home.rows()["fct_article"]) == 2
+
+
+def test_each_warehouse_holds_its_own_sources(home: Home, listing: Listing, tmp_path: Path) -> None:
+    one, other = tmp_path / "one.duckdb", tmp_path / "other.duckdb"
+    home.run("refresh", "--source", listing(KENYA), "--warehouse", one)
+    home.run("refresh", "--source", listing(NORWAY, name="n.txt"), "--warehouse", other)
+    for path, country in ((one, "KEN"), (other, "NOR")):
+        with duckdb.connect(str(path), read_only=True) as connection:
+            found = connection.execute("SELECT country_code FROM mart_engagement_by_country_month").fetchall()
+        assert found == [(country,)]
+
+
+def test_a_stated_observation_time_is_a_snapshot_and_the_same_file_again_is_none(home: Home, listing: Listing) -> None:
+    path = listing(KENYA)
+    home.run("refresh", "--source", path)
+    home.run("refresh", "--source", path)
+    assert len(home.rows()["raw_fetch"]) == len(home.rows()["fct_view_snapshot"]) == 1
+    home.run("refresh", "--source", path, "--observed-at", "2026-02-12T10:00+05:00")
+    rows = home.rows()
+    assert (len(rows["raw_document"]), len(rows["raw_fetch"]), len(rows["fct_view_snapshot"])) == (1, 2, 2)
+    shown = home.run("sql", "select views_per_day, is_age_confounded from mart_engagement_by_country_month", "--format", "json")
+    assert json.loads(shown) == {"views_per_day": 50.0, "is_age_confounded": False}
+
+
+def test_bad_records_are_quarantined_and_the_good_ones_go_on(home: Home, listing: Listing) -> None:
+    path = listing(KENYA, ("41.02.2026, 10:00 5", "No such day", "Body."), NORWAY)
+    shown = home.run("refresh", "--source", path)
+    assert "3 found: 2 read, 0 unchanged, 1 rejected" in shown
+    assert "impossible_date" in home.run("status")
+
+
+def test_a_missing_source_is_an_error_that_names_it(home: Home, tmp_path: Path) -> None:
+    assert "no such file" in home.run("refresh", "--source", tmp_path / "nowhere.txt", exit_code=1)
+    assert "ISO 3166-1" in home.run("refresh", "--home-country", "XYZ", exit_code=1)
+    assert "expected a time with offset" in home.run("refresh", "--observed-at", "yesterday", exit_code=1)
+
+
+def test_a_source_that_cannot_be_read_fails_the_command_but_not_the_others(home: Home, listing: Listing) -> None:
+    home.path.mkdir()
+    (home.path / "sources.toml").write_text(
+        f'[[source]]\nname = "good"\npath = "{listing(KENYA)}"\n[[source]]\nname = "gone"\npath = "nowhere"\n'
+    )
+    shown = home.run("refresh", exit_code=1)
+    assert "no such file or folder" in shown
+    assert len(home.rows()["fct_article"]) == 1
+    assert ("gone", "failed") in {(row[2], row[4]) for row in home.rows()["raw_fetch"]}
+
+
+def test_a_failing_blocking_check_leaves_the_published_file_and_says_why(home: Home, listing: Listing) -> None:
+    home.run("refresh", "--source", listing(KENYA))
+    before = home.warehouse.read_bytes()
+    work = home.path / "work" / "chancery.duckdb"
+    with duckdb.connect(str(work)) as connection:
+        connection.execute("UPDATE stg_mention SET start_char = start_char + 1, end_char = end_char + 1")
+    shown = home.run("refresh", "--source", listing(NORWAY, name="n.txt"), exit_code=1)
+    assert "stg_mention.span_is_surface" in shown
+    assert "is as it was before" in shown
+    assert home.warehouse.read_bytes() == before
+
+
+def test_the_run_is_recorded_in_dagster_with_materializations_and_checks(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import dagster as dg
+
+    home.run("refresh")
+    with dg.DagsterInstance.from_config(str(home.path / "dagster")) as instance:
+        (run,) = instance.get_runs()
+        assert (run.job_name, run.is_success) == ("refresh", True)
+        materialization = instance.get_latest_materialization_event(dg.AssetKey("mart_engagement_by_country_month"))
+        assert materialization is not None and materialization.asset_materialization is not None
+        metadata = materialization.asset_materialization.metadata
+        assert metadata["dagster/row_count"].value == len(home.rows()["mart_engagement_by_country_month"])
+        assert "country\\_code" in str(metadata["preview"].value)
+        checks = instance.get_records_for_run(run.run_id, dg.DagsterEventType.ASSET_CHECK_EVALUATION).records
+        assert len(checks) > 60
