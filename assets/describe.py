@@ -14,7 +14,7 @@ import duckdb
 
 from warehouse.contracts.base import Table
 from warehouse.engine import count
-from warehouse.schema import columns, quote
+from warehouse.schema import columns, contracts, quote
 
 OWNERS = ["team:chancery"]
 PREVIEW_ROWS = 10
@@ -68,7 +68,8 @@ def code_reference(path: Path | str, label: str) -> dict[str, Any]:
 
 def rows_metadata(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, Any]:
     """Return the number of rows and a preview of the first, for a materialization."""
-    result = connection.execute(f"SELECT * FROM {quote(table)} LIMIT {PREVIEW_ROWS}")
+    order = ", ".join(map(quote, contracts()[table].key))
+    result = connection.execute(f"SELECT * FROM {quote(table)} ORDER BY {order} LIMIT {PREVIEW_ROWS}")
     names, rows = [column[0] for column in result.description or []], result.fetchall()
     return {
         "dagster/row_count": count(connection, table),

@@ -9,11 +9,16 @@ from assets.workspace import Workspace
 from reading.version import reading_version
 from warehouse.checks import failing_checks
 from warehouse.contracts.meta import MetaRun
-from warehouse.engine import count
+from warehouse.engine import count, table_queries
 from warehouse.publish import build_key, publish, remove_leftovers
 from warehouse.schema import contracts
 
 PUBLISHED = "published_warehouse"
+
+#: The steps of a run that may say what the published file was made from.
+_STEPS = {"raw", "staging", "check_staging"} | {
+    step for query in table_queries() for step in (query.name, f"check_{query.name}")
+}
 
 
 @dg.multi_asset(
@@ -36,7 +41,7 @@ def published_warehouse(
     context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]
 ) -> dg.MaterializeResult[None]:
     """Publish the work file; run by itself, it checks every table first, as the refresh job did on the way."""
-    by_hand = context.run.asset_selection is not None
+    by_hand = not _STEPS <= {node.name for node in context.job_def.nodes}
     with workspace.open_work() as connection:
         if by_hand and (failing := failing_checks(connection)):
             named = ", ".join(

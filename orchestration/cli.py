@@ -153,8 +153,9 @@ def dev(
     settings = settings_of(warehouse)
     settings.prepare()
     out.print(f"Dagster: http://127.0.0.1:{port}   inbox: {settings.workspace.inbox}", soft_wrap=True)
+    # `dagster dev` warns that `dg dev` supersedes it; that one comes with a scaffolding tool which users do not need.
     arguments = ["dagster", "dev", "-m", "orchestration.definitions", "-h", "127.0.0.1", "-p", str(port)]
-    os.execv(sys.executable, [sys.executable, "-m", *arguments])
+    os.execv(sys.executable, [sys.executable, "-W", "ignore", "-m", *arguments])
 
 
 def main() -> None:

@@ -13,8 +13,8 @@ HOURLY = "0 * * * *"
 
 PROJECT = Path(__file__).resolve().parents[1]
 
-#: No word of what Chancery does leaves the machine.
-_INSTANCE_YAML = "telemetry:\n  enabled: false\n"
+#: No word of what Chancery does leaves the machine, and no dialog asks for an address before the first asset shows.
+_INSTANCE_YAML = "telemetry:\n  enabled: false\nnux:\n  enabled: false\n"
 
 
 @dataclass(frozen=True, slots=True)

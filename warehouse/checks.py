@@ -56,7 +56,7 @@ def checks_of(contract: type[Table]) -> tuple[Check, ...]:
 
 def run_check(connection: duckdb.DuckDBPyConnection, check: Check) -> CheckResult:
     """Run a check on the tables of an open warehouse."""
-    relation = connection.execute(f"SELECT *, count(*) OVER () AS n_failing FROM ({check.sql}) LIMIT {SHOWN_ROWS}")
+    relation = connection.execute(f"SELECT *, count(*) OVER () AS n_failing FROM ({check.sql}\n) LIMIT {SHOWN_ROWS}")
     names = [column[0] for column in relation.description or []]
     rows = relation.fetchall()
     return CheckResult(check, int(rows[0][-1]) if rows else 0, names[:-1], [row[:-1] for row in rows])
@@ -93,10 +93,10 @@ def _values(contract: type[Table]) -> list[Check]:
     ]
     if not rules:
         return []
-    # A rule over NULL is NULL, which is no breach: NOT NULL is the column's own promise.
+    # NULL breaks no rule: NOT NULL is the column's own promise.
     breaches = (
         f"SELECT {literal(name)} AS column_name, CAST({quote(name)} AS VARCHAR) AS value, {literal(rule)} AS rule,"
-        f" count(*) AS n_rows FROM {quote(table)} WHERE NOT ({condition}) GROUP BY {quote(name)}"
+        f" count(*) AS n_rows FROM {quote(table)} WHERE {quote(name)} IS NOT NULL AND NOT ({condition}) GROUP BY {quote(name)}"
         for name, rule, condition in rules
     )
     description = "Every value is in its range, and every key occurs in the table it refers to."

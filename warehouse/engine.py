@@ -16,6 +16,7 @@ import duckdb
 import pyarrow as pa
 import sqlglot
 from sqlglot import exp
+from sqlglot.errors import SqlglotError
 
 from warehouse.contracts.base import Table
 from warehouse.schema import contracts, ddl, quote
@@ -27,17 +28,32 @@ class WarehouseError(RuntimeError):
     """Something about the warehouse needs a person; the message says what to do next."""
 
 
+#: What DuckDB raises over a file that is damaged.
+_DAMAGE = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
+
+
 @contextmanager
 def open_work(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the work file for writing, in UTC; a damaged one is thrown away, since raw can rebuild it."""
+    """Open the work file for writing, in UTC; a damaged one is thrown away, since raw can rebuild it.
+
+    Raises WarehouseError if another process holds the file, or if damage shows only while it is used.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         connection = _connect_work(path)
-    except (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.InvalidInputException):
+    except (*_DAMAGE, duckdb.InvalidInputException) as error:
+        if "Could not set lock" in str(error):
+            raise WarehouseError(f"another process holds the work file; close it: {error}") from error
         discard(path)
         connection = _connect_work(path)
     try:
         yield connection
+    except _DAMAGE as error:
+        connection.close()
+        discard(path)
+        raise WarehouseError(
+            f"{path} cannot be read or written ({error}); it was deleted, run `chancery refresh` to rebuild it from raw"
+        ) from error
     finally:
         connection.close()
 
@@ -75,8 +91,10 @@ def open_published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             f"{path} cannot be read ({error}); run `chancery refresh` to rebuild it from raw"
         ) from error
     try:
-        connection.execute("SET TimeZone = 'UTC'")
-        connection.execute("SET lock_configuration = true")
+        # A second connection in this process shares the settings of the first, which are locked already.
+        if connection.execute("SELECT current_setting('lock_configuration')").fetchone() == (False,):
+            connection.execute("SET GLOBAL TimeZone = 'UTC'")
+            connection.execute("SET lock_configuration = true")
         yield connection
     finally:
         connection.close()
@@ -99,13 +117,13 @@ class Query:
 
 def read_query(path: Path) -> Query:
     """Parse a query file. Raises WarehouseError unless it is one SELECT over tables that have a contract."""
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8").rstrip().rstrip(";")
     try:
         statements = sqlglot.parse(text, dialect="duckdb")
-    except sqlglot.ParseError as error:
+    except SqlglotError as error:
         raise WarehouseError(f"{path}: {error}") from error
     if len(statements) != 1 or not isinstance(statements[0], exp.Query):
-        raise WarehouseError(f"{path}: expected one SELECT, found {len(statements)} statements")
+        raise WarehouseError(f"{path}: expected one SELECT and nothing else, not even a semicolon before a comment")
     named = {cte.alias_or_name for cte in statements[0].find_all(exp.CTE)}
     tables = {table.name for table in statements[0].find_all(exp.Table) if table.name} - (named - set(contracts()))
     if unknown := sorted(tables - set(contracts())):
@@ -138,7 +156,7 @@ def load_query(connection: duckdb.DuckDBPyConnection, query: Query) -> int:
     with transaction(connection):
         for statement in ddl(contract):
             connection.execute(statement)
-        connection.execute(f"INSERT INTO {quote(query.name)} BY NAME {query.text.rstrip().rstrip(';')}")
+        connection.execute(f"INSERT INTO {quote(query.name)} BY NAME {query.text}")
     return count(connection, query.name)
 
 

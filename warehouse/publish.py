@@ -28,7 +28,7 @@ from warehouse.engine import (
     wal,
 )
 from warehouse.raw_store import LedgerEntry, fsync_folder
-from warehouse.schema import arrow_schema, ddl
+from warehouse.schema import arrow_schema, contracts, ddl, quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,8 @@ def publish(work: Path, target: Path, run: MetaRun) -> Published:
     Raises WarehouseError if the work file still has a write-ahead log after its checkpoint.
     """
     with open_work(work) as connection:
+        for table in table_names(connection) - contracts().keys():  # what an older version of the code has made
+            connection.execute(f"DROP TABLE {quote(table)}")
         _note(connection, run)
         n_rows = {table: count(connection, table) for table in sorted(table_names(connection))}
         connection.execute("CHECKPOINT")
@@ -93,9 +95,10 @@ def remove_leftovers(target: Path) -> None:
 
 
 def _note(connection: duckdb.DuckDBPyConnection, run: MetaRun) -> None:
-    table = MetaRun.table_name()
+    made = "SELECT list(column_name ORDER BY column_index) FROM duckdb_columns() WHERE table_name = ?"
     with transaction(connection):
-        if table not in table_names(connection):
+        # Made by an older version of the code, it may have other columns; its runs are then forgotten.
+        if connection.execute(made, [MetaRun.table_name()]).fetchone() != (list(MetaRun.model_fields),):
             for statement in ddl(MetaRun):
                 connection.execute(statement)
         append_arrow(connection, MetaRun, pa.Table.from_pylist([run.model_dump()], schema=arrow_schema(MetaRun)))

@@ -117,8 +117,9 @@ class RawStore:
         is_new = not self.ledger_path.exists()
         self.ledger_path.parent.mkdir(parents=True, exist_ok=True)
         with self.ledger_path.open("a+b") as ledger:
-            ledger.seek(0)
-            ledger.truncate(ledger.read().rfind(b"\n") + 1)
+            if ledger.tell() and os.pread(ledger.fileno(), 1, ledger.tell() - 1) != b"\n":
+                ledger.seek(0)
+                ledger.truncate(ledger.read().rfind(b"\n") + 1)
             ledger.write(b"".join(entry.model_dump_json().encode() + b"\n" for entry in entries))
             ledger.flush()
             os.fsync(ledger.fileno())

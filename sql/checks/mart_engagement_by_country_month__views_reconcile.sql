@@ -12,7 +12,8 @@ bridge AS (
 shared_out AS (
     SELECT
         engagement_month,
-        sum(n_views_weighted) AS n_views
+        sum(n_views_weighted) AS n_views,
+        count(*) AS n_rows
     FROM mart
     GROUP BY engagement_month
 ),
@@ -20,7 +21,7 @@ shared_out AS (
 total AS (
     SELECT
         article.engagement_month,
-        sum(article.n_views) AS n_views,
+        coalesce(sum(article.n_views), 0) AS n_views,
         coalesce(sum(article.n_views) FILTER (WHERE bridge.article_id IS NULL), 0) AS n_views_outside
     FROM article
     LEFT JOIN bridge ON article.article_id = bridge.article_id
@@ -28,10 +29,13 @@ total AS (
 )
 
 SELECT
-    total.engagement_month,
+    coalesce(total.engagement_month, shared_out.engagement_month) AS engagement_month,
     total.n_views,
     total.n_views_outside,
     shared_out.n_views AS n_views_shared_out
 FROM total
-LEFT JOIN shared_out ON total.engagement_month = shared_out.engagement_month
-WHERE abs(total.n_views - total.n_views_outside - coalesce(shared_out.n_views, 0)) > 1e-6 * (1 + total.n_views)
+FULL JOIN shared_out ON total.engagement_month = shared_out.engagement_month
+WHERE
+    abs(coalesce(total.n_views - total.n_views_outside, 0) - coalesce(shared_out.n_views, 0))
+    -- Each row of the mart is rounded at the sixth decimal.
+    > 1e-6 * (1 + coalesce(total.n_views, 0) + coalesce(shared_out.n_rows, 0))

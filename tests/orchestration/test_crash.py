@@ -82,7 +82,7 @@ def test_a_second_refresh_waits_for_the_first(home: Home) -> None:
         one, other = sorted(instance.get_run_records(), key=lambda record: record.start_time or 0)
         assert one.end_time is not None and other.start_time is not None
         assert other.start_time >= one.end_time - 1
-        published = instance.get_records_for_run(other.dagster_run.run_id, dg.DagsterEventType.ASSET_MATERIALIZATION)
+        published = instance.get_records_for_run(other.dagster_run.run_id, of_type=dg.DagsterEventType.ASSET_MATERIALIZATION)
         assert {str(record.asset_key.to_user_string()) for record in published.records if record.asset_key} == {
             "raw_document",
             "raw_fetch",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from pathlib import Path
 
 import dagster as dg
@@ -67,5 +68,5 @@ def test_the_way_of_the_data_goes_one_way(specs: dict[str, dg.AssetSpec]) -> Non
 
 @pytest.mark.parametrize("arguments", [("check", "defs"), ("list", "defs")])
 def test_dg_accepts_the_project(arguments: tuple[str, ...]) -> None:
-    result = subprocess.run(["dg", *arguments], cwd=PROJECT, capture_output=True, text=True, check=False)
+    result = subprocess.run([Path(sys.executable).with_name("dg"), *arguments], cwd=PROJECT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout + result.stderr

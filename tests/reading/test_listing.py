@@ -42,7 +42,9 @@ def reject_between(record: bytes) -> Rejection:
 
 
 def test_every_fact_of_a_release() -> None:
-    first, second = read("04.07.2023, 16:20 1,305\nA Title\nFirst.\n\nSecond.\n\n3.07.2023, 9:05 8\nOther\nText.\n").releases
+    first, second = read(
+        "04.07.2023, 16:20 1,305\nA Title\nFirst.\n\nSecond.\n\n3.07.2023, 9:05 8\nOther\nText.\n"
+    ).releases
     assert first == Release(
         line_from=1,
         line_to=5,
@@ -119,7 +121,9 @@ def test_views_that_are_no_number(views: str) -> None:
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u2003", "\u2007", "\u2009", "\u202f", "\u205f", "\u3000", "\t", "  "])
 def test_odd_spaces(space: str) -> None:
-    release = only(f"{space}04.07.2023,{space}16:20{space}31{space}\n{space}Big{space}News{space}\n{space}\nA{space}text.")
+    release = only(
+        f"{space}04.07.2023,{space}16:20{space}31{space}\n{space}Big{space}News{space}\n{space}\nA{space}text."
+    )
     plain = " " * len(space)
     assert (release.title, release.body) == (f"Big{plain}News", f"A{plain}text.")
     assert (release.published_on, release.n_views) == (date(2023, 7, 4), 31)

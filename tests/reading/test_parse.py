@@ -62,6 +62,8 @@ def test_parsed_and_rejected_make_found(pieces: list[bytes]) -> None:
     assert all(len(rejection.excerpt) <= 500 and rejection.detail for rejection in document.rejections)
 
 
-@pytest.mark.parametrize("data", [b"\n" * 200_000 + b"x", b" " * 200_000, b"{" * 200_000, b"\n{" * 100_000, b"\r" * 200_000])
+@pytest.mark.parametrize(
+    "data", [b"\n" * 200_000 + b"x", b" " * 200_000, b"{" * 200_000, b"\n{" * 100_000, b"\r" * 200_000]
+)
 def test_a_hostile_document_is_told_in_linear_time(data: bytes) -> None:
     assert parse_document(data, "Asia/Almaty").releases == []

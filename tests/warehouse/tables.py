@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.engine import append_arrow, load_query, table_queries
-from warehouse.schema import arrow_schema, columns, contracts, quote
+from warehouse.schema import Column, arrow_schema, columns, contracts, quote
 
 #: What a column holds in a row that does not state it; others are NULL, or by type.
 _BY_NAME: dict[str, Any] = {
@@ -20,7 +20,6 @@ _BY_NAME: dict[str, Any] = {
     "time_zone": "UTC",
     "status": "ok",
     "role_code": "mentioned",
-    "country_code": "FRA",
     "alpha2_code": "FR",
     "field": "title",
     "kind": "country",
@@ -49,13 +48,19 @@ def put(connection: duckdb.DuckDBPyConnection, table: str, *rows: dict[str, Any]
     assert all(row.keys() <= names for row in rows), f"{table} has no {[sorted(row.keys() - names) for row in rows]}"
     filled = [
         {
-            column.name: None if column.is_nullable else _BY_NAME.get(column.name, _BY_TYPE[column.sql_type])
+            column.name: None if column.is_nullable else _valid(column)
             for column in columns(contract)
         }
         | row
         for row in rows
     ]
     append_arrow(connection, contract, pa.Table.from_pylist(filled, schema=arrow_schema(contract)))
+
+
+def _valid(column: Column) -> object:
+    if column.name.endswith("country_code"):
+        return "FRA"
+    return _BY_NAME.get(column.name, _BY_TYPE[column.sql_type])
 
 
 def drop_constraints(connection: duckdb.DuckDBPyConnection, table: str) -> None:

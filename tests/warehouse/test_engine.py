@@ -13,6 +13,7 @@ import pytest
 from tests.warehouse.tables import put, rows_of
 from warehouse.contracts.raw import RawDocument
 from warehouse.engine import (
+    Query,
     WarehouseError,
     check_queries,
     count,
@@ -39,17 +40,17 @@ def query_file(folder: Path, text: str, name: str = "dim_topic") -> Path:
 
 
 @pytest.mark.parametrize("query", table_queries(), ids=lambda query: query.name)
-def test_a_query_gives_what_its_contract_promises(query: object, connection: Connection) -> None:
-    described = rows_of(connection, f"DESCRIBE {query.text}")  # type: ignore[attr-defined]
-    promised = columns(contracts()[query.name])  # type: ignore[attr-defined]
+def test_a_query_gives_what_its_contract_promises(query: Query, scratch: Connection) -> None:
+    described = rows_of(scratch, f"DESCRIBE {query.text}")
+    promised = columns(contracts()[query.name])
     assert [(row[0], row[1]) for row in described] == [(column.name, column.sql_type) for column in promised]
 
 
 @pytest.mark.parametrize("query", check_queries(), ids=lambda query: query.name)
-def test_a_check_finds_nothing_in_empty_tables(query: object, connection: Connection) -> None:
-    assert rows_of(connection, query.text) == []  # type: ignore[attr-defined]
-    assert query.text.startswith("-- ")  # type: ignore[attr-defined]
-    assert query.name.partition("__")[0] in contracts()  # type: ignore[attr-defined]
+def test_a_check_finds_nothing_in_empty_tables(query: Query, scratch: Connection) -> None:
+    assert rows_of(scratch, query.text) == []
+    assert query.text.startswith("-- ")
+    assert query.name.partition("__")[0] in contracts()
 
 
 def test_every_query_runs_on_empty_tables_and_keeps_the_unknown_members(connection: Connection) -> None:
@@ -64,7 +65,7 @@ def test_a_query_knows_the_tables_it_reads(tmp_path: Path) -> None:
     text = "WITH topic AS (SELECT * FROM stg_topic), t AS (SELECT * FROM topic) SELECT * FROM t JOIN dim_date ON true;"
     query = read_query(query_file(tmp_path, text))
     assert (query.name, query.tables) == ("dim_topic", {"stg_topic", "dim_date"})
-    other = read_query(query_file(tmp_path / "other", text + "\n-- changed"))
+    other = read_query(query_file(tmp_path / "other", "-- changed\n" + text))
     assert query.code_version != other.code_version
 
 
@@ -96,9 +97,10 @@ def test_a_query_file_that_is_not_one_select_over_known_tables_is_named(
     assert message in str(raised.value)
 
 
-def test_a_semicolon_and_comments_at_the_end_do_no_harm(tmp_path: Path, connection: Connection) -> None:
+@pytest.mark.parametrize("end", [";  \n", " -- the end\n"])
+def test_a_semicolon_or_comment_at_the_end_does_no_harm(end: str, tmp_path: Path, connection: Connection) -> None:
     put(connection, "stg_topic", {"topic_code": "trade"})
-    query = read_query(query_file(tmp_path, "SELECT * FROM stg_topic;  \n-- the end\n"))
+    query = read_query(query_file(tmp_path, f"SELECT * FROM stg_topic{end}"))
     assert load_query(connection, query) == 1
 
 
@@ -218,7 +220,7 @@ def test_damage_that_shows_only_in_use_is_told_and_gone_the_next_time(tmp_path: 
     path = tmp_path / "work.duckdb"
     damaged(path, "not at all")
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-    with pytest.raises(WarehouseError, match="work.duckdb is damaged .* refresh"), open_work(path) as connection:
+    with pytest.raises(WarehouseError, match=r"work.duckdb cannot be read .* refresh"), open_work(path) as connection:
         rows_of(connection, "SELECT max(s) FROM t")
     with open_work(path) as connection:
         assert table_names(connection) == set()
