@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 
 from assets.workspace import Workspace
 from sources.config import SAMPLE, FilesSource
 from sources.files import Capture, read_files
-from warehouse.raw_store import LedgerEntry, RawStore, fetch_id
+from warehouse.raw_store import LedgerEntry, fetch_id
 
 
 @dataclass(slots=True)
@@ -29,30 +30,39 @@ def capture(workspace: Workspace, sources: tuple[FilesSource, ...], read_at: dat
     store = workspace.store
     if not sources and not store.ledger_path.exists() and store.ledger_path != workspace.main_store.ledger_path:
         store.append(workspace.main_store.entries())
-    captured = Captured()
-    _keep(store, sources or workspace.configured_sources(), read_at, captured, bool(sources))
-    if not sources and not any(entry.document_id and entry.source_name != SAMPLE for entry in store.entries()):
-        _keep(store, workspace.sample_sources(), read_at, captured, by_hand=False)
+    captured, known = Captured(), _Known(store.entries())
+    for one in _readings(workspace, sources):
+        captured.n_files += 1
+        entry = _entry(one, store.put(one.data) if one.data is not None else None, read_at)
+        if entry.status == "failed":
+            captured.failed.append(entry)
+        elif known.says_nothing_new(entry, by_hand=bool(sources)):
+            continue
+        else:
+            captured.new.append(entry)
+            known.add(entry)
+        # One by one: what was read before a crash stays read.
+        store.append([entry])
     return captured
 
 
-def _keep(
-    store: RawStore, sources: Iterable[FilesSource], read_at: datetime, captured: Captured, by_hand: bool
-) -> None:
-    known = _Known(store.entries())
-    for source in sources:
-        for one in read_files(source):
-            captured.n_files += 1
-            entry = _entry(store, one, read_at)
-            if entry.status == "failed":
-                captured.failed.append(entry)
-            elif known.says_nothing_new(entry, by_hand):
-                continue
-            else:
-                captured.new.append(entry)
-                known.add(entry)
-            # One by one: what was read before a crash stays read.
-            store.append([entry])
+def has_news(workspace: Workspace, sources: tuple[FilesSource, ...], read_at: datetime) -> bool:
+    """Tell whether `capture` would keep anything, without keeping it. It reads every file to its end."""
+    known = _Known(workspace.store.entries())
+    for one in _readings(workspace, sources):
+        if one.data is not None:
+            entry = _entry(one, sha256(one.data).hexdigest(), read_at)
+            if not known.says_nothing_new(entry, by_hand=bool(sources)):
+                return True
+    return False
+
+
+def _readings(workspace: Workspace, sources: tuple[FilesSource, ...]) -> Iterator[Capture]:
+    for source in sources or workspace.configured_sources():
+        yield from read_files(source)
+    if not sources and not any(each.document_id and each.source_name != SAMPLE for each in workspace.store.entries()):
+        for source in workspace.sample_sources():
+            yield from read_files(source)
 
 
 class _Known:
@@ -88,9 +98,8 @@ def _stated(entry: LedgerEntry) -> Stated:
     return (entry.source_name, entry.home_country_code, entry.time_zone, entry.language_code, entry.publisher_name)
 
 
-def _entry(store: RawStore, one: Capture, read_at: datetime) -> LedgerEntry:
+def _entry(one: Capture, document_id: str | None, read_at: datetime) -> LedgerEntry:
     stated = one.circumstances
-    document_id = store.put(one.data) if one.data is not None else None
     return LedgerEntry(
         fetch_id=fetch_id(one.source_name, one.uri, document_id, read_at),
         document_id=document_id,

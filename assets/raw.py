@@ -6,13 +6,15 @@ from datetime import UTC, datetime
 import dagster as dg
 from pydantic import Field
 
-from assets.capture import Captured, capture
+from assets.capture import Captured, capture, has_news
 from assets.describe import asset_spec, code_reference, rows_metadata
 from assets.workspace import Workspace
+from reading.version import reading_version
 from sources.config import FilesSource, SourceError, files_source
 from warehouse.contracts.base import Table
 from warehouse.contracts.raw import RawDocument, RawFetch
 from warehouse.engine import load_arrow
+from warehouse.publish import build_key, published_key
 from warehouse.raw_store import documents_table, fetches_table
 
 
@@ -47,8 +49,18 @@ class RefreshConfig(dg.Config):
         }
         return tuple(files_source(stated | {"path": path}) for path in self.paths)
 
+    def finds_news(self, workspace: Workspace) -> bool:
+        """Tell whether a refresh has more to do than to note that it found nothing. Raises SourceError."""
+        is_current = published_key(workspace.published_path) == build_key(workspace.entries(), reading_version())
+        return not is_current or has_news(workspace, self.sources(), _now())
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
 
 RAW: tuple[type[Table], ...] = (RawDocument, RawFetch)
+RAW_KEYS = [dg.AssetKey(contract.table_name()) for contract in RAW]
 
 
 @dg.multi_asset(
@@ -69,7 +81,7 @@ def raw(
         sources = config.sources()
     except (SourceError, ValueError) as error:
         raise dg.Failure(description=f"The run's configuration: {error}", allow_retries=False) from error
-    captured = capture(workspace, sources, datetime.now(UTC).replace(tzinfo=None))
+    captured = capture(workspace, sources, _now())
     for entry in captured.failed:
         context.log.error(f"{entry.uri}: {entry.detail} (source {entry.source_name})")
     entries = workspace.entries()

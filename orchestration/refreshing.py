@@ -17,9 +17,10 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from assets.published import PUBLISHED
-from assets.raw import RefreshConfig
+from assets.raw import RAW_KEYS, RefreshConfig
 from orchestration.definitions import build_definitions
 from orchestration.lock import refresh_lock
+from orchestration.records import quick_records
 from orchestration.settings import Settings
 from reading.countries import country_table
 
@@ -92,7 +93,11 @@ def run_refresh(settings: Settings, request: Request, out: Console) -> bool:
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     began = monotonic()
     run_id = str(uuid.uuid4())
-    with dg.DagsterInstance.get() as instance, refresh_lock(settings.home, instance, run_id, out.print):
+    with (
+        quick_records(),
+        dg.DagsterInstance.get() as instance,
+        refresh_lock(settings.home, instance, run_id, out.print),
+    ):
         outcome = _execute(settings, config, instance, run_id, out)
         run = instance.get_run_by_id(run_id)
         if run and not run.is_finished:
@@ -134,6 +139,7 @@ def _execute(
             instance=instance,
             run_id=run_id,
             raise_on_error=False,
+            asset_selection=None if config.finds_news(settings.workspace) else RAW_KEYS,
             tags={"chancery/warehouse": str(settings.warehouse)},
         )
     return outcome

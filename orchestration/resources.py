@@ -18,8 +18,10 @@ def workspace_resource(settings: Settings) -> dg.ResourceDefinition:
         if context.run is None or context.instance is None:
             raise dg.DagsterInvariantViolationError("the workspace is handed out to runs only")
         say = context.log.info if context.log else print
-        with refresh_lock(settings.home, context.instance, context.run.run_id, say):
-            yield settings.workspace
+        workspace = settings.workspace
+        # The work file stays open for the run, so that a step need not open and close it by itself.
+        with refresh_lock(settings.home, context.instance, context.run.run_id, say), workspace.open_work():
+            yield workspace
 
     return dg.ResourceDefinition(
         hold, description="Raw store, work file and published file of one home, under its lock."

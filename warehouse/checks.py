@@ -56,7 +56,11 @@ def checks_of(contract: type[Table]) -> tuple[Check, ...]:
 
 def run_check(connection: duckdb.DuckDBPyConnection, check: Check) -> CheckResult:
     """Run a check on the tables of an open warehouse."""
-    relation = connection.execute(f"SELECT *, count(*) OVER () AS n_failing FROM ({check.sql}\n) LIMIT {SHOWN_ROWS}")
+    # Not `count(*) OVER ()`: over a union it sometimes ends DuckDB 1.5.5 with an internal error (duckdb#25713).
+    relation = connection.execute(
+        f"WITH failing AS MATERIALIZED ({check.sql}\n)"
+        f" SELECT *, (SELECT count(*) FROM failing) AS n_failing FROM failing LIMIT {SHOWN_ROWS}"
+    )
     names = [column[0] for column in relation.description or []]
     rows = relation.fetchall()
     return CheckResult(check, int(rows[0][-1]) if rows else 0, names[:-1], [row[:-1] for row in rows])

@@ -34,9 +34,7 @@ def test_the_schedule_ticks_hourly_by_default(tmp_path: Path) -> None:
 
 
 def test_cron_and_zone_are_configurable_and_keep_local_time_over_a_clock_change(tmp_path: Path) -> None:
-    schedule = refresh_schedule(
-        settings(tmp_path, CHANCERY_CRON="30 6 * * *", CHANCERY_CRON_TIME_ZONE="Europe/Oslo")
-    )
+    schedule = refresh_schedule(settings(tmp_path, CHANCERY_CRON="30 6 * * *", CHANCERY_CRON_TIME_ZONE="Europe/Oslo"))
     # Norway's clocks go forward on 29 March 2026.
     assert ticks(schedule, datetime(2026, 3, 27, 12, tzinfo=UTC), 3) == ["28 05:30", "29 04:30", "30 04:30"]
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import PROJECT
 from tests.orchestration.conftest import Home
 
 
@@ -17,8 +19,18 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     folder = tmp_path_factory.mktemp("cli")
     source = folder / "releases.jsonl"
     records = [
-        {"published_at": "2026-02-02T10:00:00+05:00", "title": "Talks with Kenya", "body": "The Kenyan side came.", "n_views": 7},
-        {"published_at": "2026-02-03", "title": "\x1b[31mred\x1b[0m [bold]", "body": "Talks with Norway.", "n_views": None},
+        {
+            "published_at": "2026-02-02T10:00:00+05:00",
+            "title": "Talks with Kenya",
+            "body": "The Kenyan side came.",
+            "n_views": 7,
+        },
+        {
+            "published_at": "2026-02-03",
+            "title": "\x1b[31mred\x1b[0m [bold]",
+            "body": "Talks with Norway.",
+            "n_views": None,
+        },
         {"published_at": "never", "title": "T", "body": "B"},
     ]
     source.write_text("\n".join(json.dumps(record) for record in records), encoding="utf-8")
@@ -71,10 +83,6 @@ def test_what_a_query_may_not_do_is_an_error_without_traceback(home: Home, query
 
 
 def test_a_query_may_come_from_standard_input(home: Home) -> None:
-    import subprocess
-
-    from tests.conftest import PROJECT
-
     result = subprocess.run(
         home.command("sql", "-", "--format", "csv"),
         env=home.environment,

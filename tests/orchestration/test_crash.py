@@ -39,7 +39,9 @@ def test_kill_at_random_moments(home: Home, listing: Callable[..., Path], tmp_pa
     home.run("refresh", "--source", first)
     duration = time.monotonic() - began
     published = digest(home.warehouse)
-    second = listing(("03.03.2026, 11:30 900", "Talks with Norway", "Norwegian delegates came to Astana."), name="second.txt")
+    second = listing(
+        ("03.03.2026, 11:30 900", "Talks with Norway", "Norwegian delegates came to Astana."), name="second.txt"
+    )
     dice = random.Random(20260303)
 
     n_killed = 0
@@ -82,7 +84,9 @@ def test_a_second_refresh_waits_for_the_first(home: Home) -> None:
         one, other = sorted(instance.get_run_records(), key=lambda record: record.start_time or 0)
         assert one.end_time is not None and other.start_time is not None
         assert other.start_time >= one.end_time - 1
-        published = instance.get_records_for_run(other.dagster_run.run_id, of_type=dg.DagsterEventType.ASSET_MATERIALIZATION)
+        published = instance.get_records_for_run(
+            other.dagster_run.run_id, of_type=dg.DagsterEventType.ASSET_MATERIALIZATION
+        )
         assert {str(record.asset_key.to_user_string()) for record in published.records if record.asset_key} == {
             "raw_document",
             "raw_fetch",

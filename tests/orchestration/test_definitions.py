@@ -68,5 +68,7 @@ def test_the_way_of_the_data_goes_one_way(specs: dict[str, dg.AssetSpec]) -> Non
 
 @pytest.mark.parametrize("arguments", [("check", "defs"), ("list", "defs")])
 def test_dg_accepts_the_project(arguments: tuple[str, ...]) -> None:
-    result = subprocess.run([Path(sys.executable).with_name("dg"), *arguments], cwd=PROJECT, capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        [Path(sys.executable).with_name("dg"), *arguments], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
     assert result.returncode == 0, result.stdout + result.stderr

@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import dagster as dg
 import duckdb
-import pytest
 
 from tests.orchestration.conftest import Home
 
@@ -72,7 +72,9 @@ def test_a_stated_observation_time_is_a_snapshot_and_the_same_file_again_is_none
     home.run("refresh", "--source", path, "--observed-at", "2026-02-12T10:00+05:00")
     rows = home.rows()
     assert (len(rows["raw_document"]), len(rows["raw_fetch"]), len(rows["fct_view_snapshot"])) == (1, 2, 2)
-    shown = home.run("sql", "select views_per_day, is_age_confounded from mart_engagement_by_country_month", "--format", "json")
+    shown = home.run(
+        "sql", "select views_per_day, is_age_confounded from mart_engagement_by_country_month", "--format", "json"
+    )
     assert json.loads(shown) == {"views_per_day": 50.0, "is_age_confounded": False}
 
 
@@ -112,11 +114,7 @@ def test_a_failing_blocking_check_leaves_the_published_file_and_says_why(home: H
     assert home.warehouse.read_bytes() == before
 
 
-def test_the_run_is_recorded_in_dagster_with_materializations_and_checks(
-    home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import dagster as dg
-
+def test_the_run_is_recorded_in_dagster_with_materializations_and_checks(home: Home) -> None:
     home.run("refresh")
     with dg.DagsterInstance.from_config(str(home.path / "dagster")) as instance:
         (run,) = instance.get_runs()

@@ -54,6 +54,18 @@ def groups(*records: Identifiable) -> list[int]:
         ([record("a"), record("b", body=OTHER), record("b", title="X", body=BODY)], [0, 0, 1]),  # title before body
         # Two texts of one document stay apart even where a third is like both.
         ([record("a", body="p q r s t"), record("a", body="p q r s u"), record("b", body="p q r s t v")], [0, 1, 0]),
+        (
+            [record("a", body="p q r s t"), record("b", body="p q r s t u"), record("b", body="p q r s t u v")],
+            [0, 0, 1],
+        ),
+        # The most alike are joined first.
+        (
+            [record("a", body="p q r s t"), record("b", body="p q r s t a b"), record("b", body="p q r s t z")],
+            [0, 1, 0],
+        ),
+        # Half of the word triples in common are enough, a third is not.
+        ([record("a", title="X", body="p q r s"), record("b", title="Y", body="p q r")], [0, 0]),
+        ([record("a", title="X", body="p q r s t u"), record("b", title="Y", body="p q r s v w")], [0, 1]),
         ([record("a", title="X", body=""), record("b", title="Y", body="")], [0, 0]),
         ([record("a", title="X", body="short text"), record("b", title="Y", body="Short  TEXT")], [0, 0]),
         ([record("a", title="X", body="short text"), record("b", title="Y", body="other text")], [0, 1]),

@@ -254,7 +254,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=3,
 )
-ODD = st.fixed_dictionaries({}, optional={key: JSON for key in (*PLAIN, "n_views", "url", "home_country", "language")})
+ODD = st.fixed_dictionaries({}, optional=dict.fromkeys((*PLAIN, "n_views", "url", "home_country", "language"), JSON))
 LINE = st.one_of(
     st.binary(),
     ODD.map(lambda values: line(**values)),

@@ -208,7 +208,7 @@ def test_rejected_alone(record: bytes, reason_code: str, n_lines: int, detail: s
 def test_excerpt_shows_what_is_no_text() -> None:
     assert reject_between(b"01.01.2023, 10:00\nT\xff\nB\n").excerpt == "01.01.2023, 10:00\nT\\xff\nB"
     assert reject_between(b"01.01.2023, 10:00\nT\x00\nB\n").excerpt == "01.01.2023, 10:00\nT\\x00\nB"
-    assert reject_between("01.01.2023, 10:00\nT\x00\n".encode() + "🌍".encode() * 600 + b"\n").excerpt.endswith("🌍")
+    assert reject_between(b"01.01.2023, 10:00\nT\x00\n" + "🌍".encode() * 600 + b"\n").excerpt.endswith("🌍")
 
 
 def test_line_of_exactly_the_limit_is_kept() -> None:

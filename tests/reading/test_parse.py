@@ -29,6 +29,7 @@ OBJECT = json.dumps({"published_at": "2023-07-04", "title": "Harbour Treaty", "b
         (b"broken, 5}\n" + OBJECT + b"\n" + OBJECT, "jsonl", 2, 1),
         (b"\xff\n" + OBJECT, "jsonl", 1, 1),
         (b'{"title": "cut off\n' + OBJECT, "jsonl", 1, 1),
+        (OBJECT + b"\n" + LISTING, "jsonl", 1, 3),
         # Nor may a brace in prose hide the releases of a listing.
         (LISTING + OBJECT + b"\n", "listing", 1, 0),
         (b"{draft}\n" + LISTING, "listing", 1, 1),

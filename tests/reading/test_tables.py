@@ -10,7 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reading.model import Span, Text
+from reading import tables
+from reading.model import CountryMention, Reading, Span, Text
 from reading.release import read_release, read_releases
 from reading.tables import Version, read_versions
 
@@ -59,8 +60,8 @@ COLUMNS = {
 
 
 def rows_of(*versions: Version) -> dict[str, list[dict[str, Any]]]:
-    tables = read_versions(versions)
-    return {table: tables[table].to_pylist() if table in tables else [] for table in COLUMNS}
+    found = read_versions(versions)
+    return {table: found[table].to_pylist() if table in found else [] for table in COLUMNS}
 
 
 def check(versions: Sequence[Version]) -> None:
@@ -104,8 +105,8 @@ def check(versions: Sequence[Version]) -> None:
 
 
 def test_tables_and_columns() -> None:
-    tables = read_versions([Version("v", TITLE, BODY, "NOR")])
-    assert {name: table.column_names for name, table in tables.items()} == COLUMNS
+    found = read_versions([Version("v", TITLE, BODY, "NOR")])
+    assert {name: table.column_names for name, table in found.items()} == COLUMNS
 
 
 def test_no_versions_give_no_tables() -> None:
@@ -129,6 +130,14 @@ def test_what_is_read_of_a_plain_release() -> None:
         ("official", "body", "Kwabena Oforidan", "partner"),
         ("organization", "body", "United Nations", None),
     }
+
+
+def test_a_span_found_by_two_rules_counts_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [("GHA", Span(0, 5, "first")), ("GHA", Span(0, 5, "second")), ("NOR", Span(0, 5, "other"))]
+    mentions = [CountryMention(span, code, "name") for code, span in found]
+    monkeypatch.setattr(tables, "read_releases", lambda texts: [Reading(mentions, [], [], [], [], [])])
+    rows = tables.read_versions([Version("v", "Ghana", "Body", None)])["stg_mention"].to_pylist()
+    assert [(row["entity_id"], row["rule_id"]) for row in rows] == [("GHA", "first"), ("NOR", "other")]
 
 
 def test_offsets_in_the_body_count_from_its_beginning() -> None:

@@ -46,7 +46,7 @@ def test_a_copy_has_the_same_version(copy: Path) -> None:
         lambda package: append(package / "knowledge" / "topic.csv"),
         lambda package: append(package / "knowledge" / "country_role.toml"),
         lambda package: (package / "knowledge" / "new.csv").write_text("form\n"),
-        lambda package: (package / "knowledge" / "topic.csv").rename(package / "knowledge" / "topics.csv"),
+        lambda package: (package / "knowledge" / "topic_term.csv").rename(package / "knowledge" / "topic_terms.csv"),
         lambda package: (package / "tables.py").unlink(),
     ],
     ids=["code", "csv", "toml", "new file", "renamed", "gone"],

@@ -249,11 +249,11 @@ def test_a_result_counts_all_breaches_and_shows_the_first(scratch: Connection) -
 
 
 def test_only_failing_checks_are_returned_and_meta_is_left_out(scratch: Connection) -> None:
-    assert failing_checks(connection) == []
+    assert failing_checks(scratch) == []
     put(scratch, "meta_run", {"run_id": "r"}, {"run_id": "r"})
     put(scratch, "dim_topic", {"topic_code": "t"}, {"topic_code": "t"})
     put(scratch, "stg_document", {"n_found": 7})
-    found = {(one.check.table, one.check.name) for one in failing_checks(connection)}
+    found = {(one.check.table, one.check.name) for one in failing_checks(scratch)}
     assert found == {("dim_topic", "key_is_unique"), ("stg_document", "nothing_lost")}
 
 
