@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 
 from assets.workspace import Workspace
+from reading.countries import country_table
 from sources.config import SAMPLE, FilesSource
 from sources.files import Capture, read_files
 from warehouse.raw_store import LedgerEntry, fetch_id
@@ -98,6 +100,13 @@ def _stated(entry: LedgerEntry) -> Stated:
     return (entry.source_name, entry.home_country_code, entry.time_zone, entry.language_code, entry.publisher_name)
 
 
+@cache
+def _capital_zone(home_country: str | None) -> str:
+    """Return the zone of a capital; where there is none to ask, that of Kazakhstan's clocks, the first publisher's."""
+    zones = {country.country_code: country.capital_time_zone for country in country_table()}
+    return zones.get(home_country or "") or "Asia/Almaty"
+
+
 def _entry(one: Capture, document_id: str | None, read_at: datetime) -> LedgerEntry:
     stated = one.circumstances
     return LedgerEntry(
@@ -110,7 +119,7 @@ def _entry(one: Capture, document_id: str | None, read_at: datetime) -> LedgerEn
         observed_at=one.observed_at,
         read_at=read_at,
         home_country_code=stated.home_country,
-        time_zone=stated.time_zone,
+        time_zone=stated.time_zone or _capital_zone(stated.home_country),
         language_code=stated.language,
         publisher_name=stated.publisher,
         media_type=one.media_type,

@@ -28,7 +28,10 @@ class RefreshConfig(dg.Config):
         default=None, description="Name of the source these paths are; files-<country> if none"
     )
     home_country: str | None = Field(default="KAZ", description="The publisher's own country, ISO 3166-1 alpha-3")
-    time_zone: str = Field(default="Asia/Almaty", description="Zone of times without an offset, IANA name")
+    time_zone: str | None = Field(
+        default=None,
+        description="Zone of times without an offset, IANA name; that of the home country's capital if none",
+    )
     observed_at: str | None = Field(
         default=None,
         description="When the view counts were shown, ISO 8601 with offset; leave it out if it is not known",
@@ -43,7 +46,7 @@ class RefreshConfig(dg.Config):
             "name": name,
             "home_country": self.home_country,
             "time_zone": self.time_zone,
-            "observed_at": datetime.fromisoformat(self.observed_at) if self.observed_at else None,
+            "observed_at": self.observed_at,
             "publisher": self.publisher,
             "language": self.language,
         }
@@ -79,7 +82,7 @@ def raw(
     """Capture the sources and load the ledger of readings."""
     try:
         sources = config.sources()
-    except (SourceError, ValueError) as error:
+    except SourceError as error:
         raise dg.Failure(description=f"The run's configuration: {error}", allow_retries=False) from error
     captured = capture(workspace, sources, _now())
     for entry in captured.failed:

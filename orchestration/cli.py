@@ -31,7 +31,7 @@ err = Console(stderr=True, highlight=False)
 WarehouseOption = Annotated[
     Path | None,
     typer.Option(
-        "--warehouse", help="The published DuckDB file. [default: CHANCERY_WAREHOUSE, else data/chancery.duckdb]"
+        "--warehouse", help="The published DuckDB file. Default: CHANCERY_WAREHOUSE, else data/chancery.duckdb."
     ),
 ]
 
@@ -61,18 +61,18 @@ def fail(message: str) -> NoReturn:
 def refresh(
     source: Annotated[
         list[Path] | None,
-        typer.Option(help="File or folder to read instead of the configured sources; may be repeated."),
+        typer.Option(exists=True, help="File or folder to read instead of the configured sources; may be repeated."),
     ] = None,
     home_country: Annotated[
         str, typer.Option(help="The publisher's own country, ISO 3166-1 alpha-3; a record may state another.")
     ] = "KAZ",
     time_zone: Annotated[
-        str | None, typer.Option(help="Zone of times without an offset. [default: that of the home country's capital]")
+        str | None, typer.Option(help="Zone of times without an offset. Default: that of the home country's capital.")
     ] = None,
     observed_at: Annotated[
         str | None, typer.Option(help="When the view counts were shown, ISO 8601 with offset; leave it out if unknown.")
     ] = None,
-    source_name: Annotated[str | None, typer.Option(help="Name of the source. [default: files-<country>]")] = None,
+    source_name: Annotated[str | None, typer.Option(help="Name of the source. Default: files-<country>.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Publisher, where a record does not state its own.")] = None,
     language: Annotated[str | None, typer.Option(help="Language, where a record does not state its own.")] = None,
     warehouse: WarehouseOption = None,
@@ -83,26 +83,28 @@ def refresh(
 
     Example: chancery refresh --source releases/ --home-country NOR
     """
-    from orchestration.refreshing import Request, run_refresh
+    from assets.raw import RefreshConfig
+    from orchestration.refreshing import run_refresh
+    from sources.config import SourceError
 
-    request = Request(
-        paths=tuple(source or ()),
+    config = RefreshConfig(
+        paths=[str(path.resolve()) for path in source or ()],
+        source_name=source_name,
         home_country=home_country.upper(),
         time_zone=time_zone,
         observed_at=observed_at,
-        source_name=source_name,
         publisher=publisher,
         language=language,
     )
     try:
-        is_complete = run_refresh(settings_of(warehouse), request, out)
-    except ValueError as error:
+        is_complete = run_refresh(settings_of(warehouse), config, out)
+    except SourceError as error:
         fail(str(error))
     if not is_complete:
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(context_settings={"ignore_unknown_options": True})  # a query may begin with a comment
 def sql(
     query: Annotated[str, typer.Argument(help="A query; - reads it from standard input.")],
     warehouse: WarehouseOption = None,

@@ -6,8 +6,6 @@ import logging
 import uuid
 import warnings
 from dataclasses import dataclass, field
-from datetime import datetime
-from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -22,58 +20,11 @@ from orchestration.definitions import build_definitions
 from orchestration.lock import refresh_lock
 from orchestration.records import quick_records
 from orchestration.settings import Settings
-from reading.countries import country_table
 
 _JOB = "refresh"
 
 #: Dagster's words for a step that another's failure keeps from running.
 _FOLLOWS = "Dependencies for step"
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a person asked to be read."""
-
-    paths: tuple[Path, ...]
-    home_country: str
-    time_zone: str | None
-    observed_at: str | None
-    source_name: str | None
-    publisher: str | None
-    language: str | None
-
-    def config(self) -> RefreshConfig:
-        """Return the run's configuration. Raises ValueError, saying what to write instead."""
-        capitals = {country.country_code: country.capital_time_zone for country in country_table()}
-        if self.home_country not in capitals:
-            raise ValueError(f"--home-country {self.home_country}: not an ISO 3166-1 alpha-3 code such as KAZ or NOR")
-        if missing := [path for path in self.paths if not path.exists()]:
-            raise ValueError(f"--source {missing[0]}: no such file or folder")
-        try:
-            has_offset = not self.observed_at or datetime.fromisoformat(self.observed_at).tzinfo
-        except ValueError:
-            has_offset = None
-        if not has_offset:
-            raise ValueError(
-                f"--observed-at {self.observed_at}: expected a time with offset, as 2026-03-06T09:00+05:00"
-            )
-        config = RefreshConfig(
-            paths=[str(path.resolve()) for path in self.paths],
-            source_name=self.source_name,
-            home_country=self.home_country,
-            time_zone=self.time_zone or _home_zone(self.home_country, capitals[self.home_country]),
-            observed_at=self.observed_at,
-            publisher=self.publisher,
-            language=self.language,
-        )
-        config.sources()
-        return config
-
-
-def _home_zone(home_country: str, capital_time_zone: str | None) -> str:
-    if capital_time_zone is None:
-        raise ValueError(f"--home-country {home_country} has no capital to take the time of; say --time-zone")
-    return capital_time_zone
 
 
 @dataclass(slots=True)
@@ -85,9 +36,17 @@ class _Outcome:
     errors: list[str] = field(default_factory=list)
 
 
-def run_refresh(settings: Settings, request: Request, out: Console) -> bool:
-    """Refresh the warehouse; return whether all was read or quarantined and every blocking check passed."""
-    config = request.config()
+def run_refresh(settings: Settings, config: RefreshConfig, out: Console) -> bool:
+    """Refresh the warehouse; return whether all was read or quarantined and every blocking check passed.
+
+    Raises SourceError before anything is done if the configuration names a source that cannot be.
+    """
+    for source in config.sources():
+        observed = (
+            f"observed {source.observed_at:%Y-%m-%d %H:%M %Z}" if source.observed_at else "observation time unknown"
+        )
+        told = f"{source.path}: releases of {source.home_country} as source {source.name}, {observed}"
+        out.print(f"source      {escape(told)}", soft_wrap=True)
     settings.prepare()
     warnings.simplefilter("ignore", (dg.BetaWarning, dg.PreviewWarning, DeprecationWarning))
     logging.getLogger("dagster").setLevel(logging.CRITICAL)

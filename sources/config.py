@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
+import pycountry
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 #: The source that ships with Chancery; it steps aside when a person brings another.
@@ -28,18 +29,27 @@ def _zone(name: str) -> str:
     return name
 
 
-CountryCode = Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")]
+def _country(code: str) -> str:
+    if code != "XKX" and pycountry.countries.get(alpha_3=code) is None:
+        raise ValueError(f"{code!r} is no ISO 3166-1 alpha-3 code; use one such as KAZ or NOR")
+    return code
+
+
+CountryCode = Annotated[str, AfterValidator(_country)]
 TimeZone = Annotated[str, AfterValidator(_zone)]
 SourceName = Annotated[str, StringConstraints(pattern="^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 
 
 class Circumstances(BaseModel):
-    """What holds for all releases of a source, unless a record says otherwise."""
+    """What holds for all releases of a source, unless a record says otherwise.
+
+    Without a time zone, times are those of the home country's capital.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     home_country: CountryCode | None = None
-    time_zone: TimeZone = "Asia/Almaty"
+    time_zone: TimeZone | None = None
     language: str | None = None
     publisher: str | None = None
 
@@ -84,13 +94,29 @@ def files_source(values: Mapping[str, object]) -> FilesSource:
 
 
 def inbox_sources(inbox: Path, circumstances: Circumstances) -> tuple[FilesSource, ...]:
-    """Return the sources of the inbox: its folders by their names, and what lies beside them as `inbox`."""
-    folders = [path for path in sorted(inbox.iterdir()) if path.is_dir()] if inbox.is_dir() else []
+    """Return the sources of the inbox: its visible folders by their names, and what lies beside them as `inbox`.
+
+    Raises SourceError for a folder whose name no source can have.
+    """
+    if not inbox.is_dir():
+        return ()
+    folders = [path for path in sorted(inbox.iterdir()) if path.is_dir() and not path.name.startswith(".")]
     stated = circumstances.model_dump()
     return (
-        *(files_source({**stated, "name": folder.name, "path": folder}) for folder in folders),
-        *([files_source({**stated, "name": "inbox", "path": inbox, "is_recursive": False})] if inbox.is_dir() else []),
+        *(_inbox_folder(folder, stated) for folder in folders),
+        files_source({**stated, "name": "inbox", "path": inbox, "is_recursive": False}),
     )
+
+
+def _inbox_folder(folder: Path, stated: Mapping[str, object]) -> FilesSource:
+    if folder.name == SAMPLE:
+        raise SourceError(
+            f"{folder}: {SAMPLE!r} is the name of the releases that ship with Chancery; rename the folder"
+        )
+    try:
+        return files_source({**stated, "name": folder.name, "path": folder})
+    except SourceError as error:
+        raise SourceError(f"{folder}: {error}; rename the folder") from error
 
 
 def explain(error: ValidationError) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import mimetypes
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from errno import ENOENT
 from pathlib import Path
 
 from sources.config import Circumstances, FilesSource
@@ -32,10 +34,12 @@ class Capture:
 
 def read_files(source: FilesSource) -> Iterator[Capture]:
     """Yield a capture for each file of the source, in order of names. A file that cannot be read yields its failure."""
-    if not source.path.exists():
-        yield _capture(source, source.path, None, "no such file or folder")
+    try:
+        paths = find_files(source.path, is_recursive=source.is_recursive)
+    except OSError as error:
+        yield _capture(source, source.path, None, error.strerror or str(error))
         return
-    for path in find_files(source.path, is_recursive=source.is_recursive):
+    for path in paths:
         try:
             if (size := path.stat().st_size) > MAX_FILE_BYTES:
                 yield _capture(source, path, None, f"{size:,} bytes are more than the limit of {MAX_FILE_BYTES:,}")
@@ -46,9 +50,11 @@ def read_files(source: FilesSource) -> Iterator[Capture]:
 
 
 def find_files(path: Path, *, is_recursive: bool = True) -> list[Path]:
-    """Return the file itself, or the finished, visible files of a folder in order of names."""
+    """Return the file itself, or the finished, visible files of a folder in order of names. Raises OSError."""
     if path.is_file():
         return [path]
+    if not path.is_dir():
+        raise FileNotFoundError(ENOENT, "no such file or folder", str(path))
     found = path.rglob("*") if is_recursive else path.glob("*")
     return sorted(one for one in found if one.is_file() and not _is_passed_over(one.relative_to(path)))
 
@@ -61,7 +67,8 @@ def _capture(source: FilesSource, path: Path, data: bytes | None, detail: str | 
     observed_at = source.observed_at.astimezone(UTC).replace(tzinfo=None) if source.observed_at else None
     return Capture(
         source_name=source.name,
-        uri=str(path),
+        # A name need not be UTF-8 on disk; in the ledger it must be.
+        uri=os.fsencode(path).decode(errors="backslashreplace"),
         data=data,
         detail=detail,
         media_type=_media_type(path) if data is not None else None,

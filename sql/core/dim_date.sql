@@ -11,7 +11,7 @@ span AS (
 day AS (
     SELECT cast(unnest(generate_series(first_on, last_on, INTERVAL 1 DAY)) AS DATE) AS date_on
     FROM span
-    UNION ALL
+    UNION
     SELECT DATE '0001-01-01' AS date_on
 )
 

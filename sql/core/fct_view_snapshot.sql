@@ -3,7 +3,7 @@ article AS (SELECT * FROM stg_article),
 
 reading AS (SELECT * FROM raw_fetch),
 
--- The same bytes read again say nothing new about views, unless the time at which they were shown is another one.
+-- The same bytes read again say nothing new about views, unless they were shown at another known time.
 observation AS (
     SELECT
         article.article_id,
@@ -16,10 +16,15 @@ observation AS (
     FROM article
     INNER JOIN reading ON article.document_id = reading.document_id
     WHERE article.n_views IS NOT NULL
-    QUALIFY row_number() OVER (
-        PARTITION BY article.article_id, article.document_id, reading.observed_at
-        ORDER BY reading.read_at ASC, reading.fetch_id ASC, article.n_views DESC
-    ) = 1
+    QUALIFY
+        row_number() OVER (
+            PARTITION BY article.article_id, article.document_id, reading.observed_at
+            ORDER BY reading.read_at ASC, reading.fetch_id ASC, article.n_views DESC
+        ) = 1
+        AND (
+            reading.observed_at IS NOT NULL
+            OR count(reading.observed_at) OVER (PARTITION BY article.article_id, article.document_id) = 0
+        )
 ),
 
 -- Observations without a time are not ordered against those that have one.

@@ -82,6 +82,10 @@ def test_what_a_query_may_not_do_is_an_error_without_traceback(home: Home, query
     assert not Path("/tmp/chancery-stolen.csv").exists()
 
 
+def test_a_query_may_begin_with_a_comment(home: Home) -> None:
+    assert "answer" in home.run("sql", "-- why not\nselect 1 as answer")
+
+
 def test_a_query_may_come_from_standard_input(home: Home) -> None:
     result = subprocess.run(
         home.command("sql", "-", "--format", "csv"),

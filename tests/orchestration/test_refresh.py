@@ -86,9 +86,17 @@ def test_bad_records_are_quarantined_and_the_good_ones_go_on(home: Home, listing
 
 
 def test_a_missing_source_is_an_error_that_names_it(home: Home, tmp_path: Path) -> None:
-    assert "no such file" in home.run("refresh", "--source", tmp_path / "nowhere.txt", exit_code=1)
-    assert "ISO 3166-1" in home.run("refresh", "--home-country", "XYZ", exit_code=1)
-    assert "expected a time with offset" in home.run("refresh", "--observed-at", "yesterday", exit_code=1)
+    source = tmp_path / "releases.txt"
+    assert "does not exist" in home.run("refresh", "--source", source, exit_code=2)
+    source.touch()
+    for option, value, reason in (
+        ("--home-country", "XYZ", "ISO 3166-1"),
+        ("--observed-at", "2026-03-01T10:00", "timezone"),
+        ("--time-zone", "Mars/Base", "no time zone"),
+        ("--source-name", "../x", "name"),
+    ):
+        assert reason in home.run("refresh", "--source", source, option, value, exit_code=1)
+    assert not home.warehouse.exists()
 
 
 def test_a_source_that_cannot_be_read_fails_the_command_but_not_the_others(home: Home, listing: Listing) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from warehouse.engine import append_arrow, load_query, table_queries
-from warehouse.schema import Column, arrow_schema, columns, contracts, quote
+from warehouse.engine import append_arrow, table_queries
+from warehouse.schema import Column, arrow_schema, columns, contracts, ddl, quote
 
 #: What a column holds in a row that does not state it; others are NULL, or by type.
 _BY_NAME: dict[str, Any] = {
@@ -80,10 +80,12 @@ def fetch(name: str) -> str:
 
 
 def build(connection: duckdb.DuckDBPyConnection, *tables: str) -> None:
-    """Compute tables of core and marts with their queries, in the order given."""
+    """Compute tables of core and marts with their queries, in the order given; in the test's own transaction."""
     queries = {query.name: query for query in table_queries()}
     for table in tables:
-        load_query(connection, queries[table])
+        for statement in ddl(contracts()[table]):
+            connection.execute(statement)
+        connection.execute(f"INSERT INTO {table} BY NAME {queries[table].text}")
 
 
 def rows_of(connection: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:

@@ -13,6 +13,11 @@ from tests.warehouse.tables import build, document, fetch, put, rows_of
 Connection = duckdb.DuckDBPyConnection
 
 
+@pytest.fixture
+def connection(scratch: Connection) -> Connection:
+    return scratch
+
+
 def at(day: int, hour: int = 0) -> datetime:
     return datetime(2026, 3, day, hour)
 

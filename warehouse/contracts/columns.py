@@ -123,5 +123,8 @@ ViewsChange = Annotated[
     Unit("views"),
 ]
 IsAgeConfounded = Annotated[
-    bool, Field(description="True while the age of the view counts is not known, so that months may not be compared")
+    bool,
+    Field(
+        description="True if the time of any view count is unknown; releases of unlike age compare by views_per_day at best"
+    ),
 ]
