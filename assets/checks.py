@@ -26,11 +26,14 @@ def table_checks() -> list[dg.AssetChecksDefinition]:
 def _checks(name: str, tables: Sequence[type[Table]]) -> dg.AssetChecksDefinition:
     checks = [check for contract in tables for check in checks_of(contract)]
 
-    @dg.multi_asset_check(name=name, specs=[_spec(check) for check in checks])
-    def check(workspace: dg.ResourceParam[Workspace]) -> Iterator[dg.AssetCheckResult]:
+    @dg.multi_asset_check(name=name, specs=[_spec(check) for check in checks], can_subset=True)
+    def check(
+        context: dg.AssetCheckExecutionContext, workspace: dg.ResourceParam[Workspace]
+    ) -> Iterator[dg.AssetCheckResult]:
         with workspace.open_work() as connection:
             for each in checks:
-                yield _result(run_check(connection, each))
+                if dg.AssetCheckKey(dg.AssetKey(each.table), each.name) in context.selected_asset_check_keys:
+                    yield _result(run_check(connection, each))
 
     return check
 

@@ -19,7 +19,7 @@ from warehouse.schema import columns, contracts, quote
 OWNERS = ["team:chancery"]
 PREVIEW_ROWS = 10
 _CELL_CHARS = 80
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]+")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~:-])")
 
 
@@ -86,4 +86,4 @@ def markdown_table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
 def _cell(value: object) -> str:
     text = "" if value is None else _CONTROL.sub(" ", str(value))
     short = text if len(text) <= _CELL_CHARS else text[: _CELL_CHARS - 1] + "…"
-    return _MARKDOWN.sub(r"\\\1", html.escape(short))
+    return html.escape(_MARKDOWN.sub(r"\\\1", short), quote=False)

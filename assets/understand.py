@@ -66,15 +66,15 @@ def understand(
     """
     _prepare(connection)
     wanted: dict[str | None, LedgerEntry] = {entry.document_id: entry for entry in entries if entry.document_id}
-    minutes = _drop_documents(connection, wanted)
+    _drop_documents(connection, wanted)
     known = {row[0] for row in connection.execute("SELECT document_id FROM stg_document").fetchall()}
     arriving = [entry for document_id, entry in wanted.items() if document_id not in known]
     for number, entry in enumerate(arriving, start=1):
         with transaction(connection):
-            minutes |= _add_document(connection, workspace, entry)
+            _add_document(connection, workspace, entry)
         progress("documents parsed", number, len(arriving))
     with transaction(connection):
-        _identify(connection, minutes)
+        _identify(connection)
         _drop_readings(connection)
     n_read = _read_new(connection, progress)
     _load_reference(connection)
@@ -97,11 +97,8 @@ def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
         append_arrow(connection, MetaReading, pa.Table.from_pylist(rows, schema=arrow_schema(MetaReading)))
 
 
-Minutes = set[tuple[str, object]]
-
-
-def _drop_documents(connection: duckdb.DuckDBPyConnection, wanted: Mapping[str | None, LedgerEntry]) -> Minutes:
-    """Delete what came from documents that are gone or stand under other circumstances now; return their minutes."""
+def _drop_documents(connection: duckdb.DuckDBPyConnection, wanted: Mapping[str | None, LedgerEntry]) -> None:
+    """Delete what came from documents that are gone or stand under other circumstances now."""
     kept = (
         "SELECT document_id, source_name, home_country_code, time_zone, language_code, publisher_name FROM stg_document"
     )
@@ -111,23 +108,27 @@ def _drop_documents(connection: duckdb.DuckDBPyConnection, wanted: Mapping[str |
         if row[0] not in wanted or row[1:] != _circumstances(wanted[row[0]])
     ]
     if not gone:
-        return set()
+        return
     of_gone = "FROM stg_article WHERE document_id IN (SELECT unnest(?))"
     with transaction(connection):
-        minutes = set(connection.execute(f"SELECT DISTINCT source_name, published_at {of_gone}", [gone]).fetchall())
+        # What is left of their minutes has to be told apart anew.
+        connection.execute(
+            "UPDATE stg_article SET article_id = ''"
+            f" WHERE (source_name, published_at) IN (SELECT source_name, published_at {of_gone})",
+            [gone],
+        )
         for table in _OF_VERSION:  # what a version means depends on the circumstances, too
             connection.execute(f"DELETE FROM {table} WHERE version_id IN (SELECT version_id {of_gone})", [gone])
         for table in _OF_DOCUMENT:
             connection.execute(f"DELETE FROM {table} WHERE document_id IN (SELECT unnest(?))", [gone])
-    return minutes
 
 
 def _circumstances(entry: LedgerEntry) -> tuple[str | None, ...]:
     return (entry.source_name, entry.home_country_code, entry.time_zone, entry.language_code, entry.publisher_name)
 
 
-def _add_document(connection: duckdb.DuckDBPyConnection, workspace: Workspace, entry: LedgerEntry) -> Minutes:
-    """Parse one document and append its rows; return the minutes in which it has releases."""
+def _add_document(connection: duckdb.DuckDBPyConnection, workspace: Workspace, entry: LedgerEntry) -> None:
+    """Parse one document and append its rows; its releases are not identified yet."""
     document_id = str(entry.document_id)
     document = parse_document(workspace.store.get(document_id), entry.time_zone)
     keys = {"document_id": document_id}
@@ -142,7 +143,6 @@ def _add_document(connection: duckdb.DuckDBPyConnection, workspace: Workspace, e
     _append(connection, "stg_document", [keys | told | summary])
     _append(connection, "raw_rejection", [keys | asdict(rejection) for rejection in document.rejections])
     _append(connection, "stg_article", _article_rows(entry, document))
-    return {(entry.source_name, release.published_at) for release in document.releases}
 
 
 def _article_rows(entry: LedgerEntry, document: Document) -> list[dict[str, object]]:
@@ -162,18 +162,18 @@ def _append(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[s
         append_arrow(connection, contract, pa.Table.from_pylist(rows, schema=arrow_schema(contract)))
 
 
-def _identify(connection: duckdb.DuckDBPyConnection, minutes: Minutes) -> None:
-    """Give every release of these minutes its ids; releases of one minute are told apart together."""
-    if not minutes:
-        return
-    names, times = zip(*minutes, strict=True)
-    changed = pa.table({"source_name": list(names), "published_at": pa.array(list(times), pa.timestamp("us"))})
-    connection.register("changed_minute", changed)
+def _identify(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give ids to every release of the minutes that have one without; those of a minute are told apart together.
+
+    That a release has none stands in the table, so that a crash before this step does not lose it.
+    """
     rows = connection.execute(
-        "SELECT document_id, line_from, source_name, address, published_at, title, body"
-        " FROM stg_article SEMI JOIN changed_minute USING (source_name, published_at) ORDER BY ALL"
+        "SELECT document_id, line_from, source_name, address, published_at, title, body FROM stg_article"
+        " WHERE (source_name, published_at) IN"
+        " (SELECT source_name, published_at FROM stg_article WHERE article_id = '') ORDER BY ALL"
     ).fetchall()
-    connection.unregister("changed_minute")
+    if not rows:
+        return
     found = article_ids([Identifiable(row[0], *row[2:]) for row in rows])
     identified = pa.table(
         {

@@ -28,8 +28,8 @@ _TRAVEL = re.compile(
 )
 _VISITED_FROM = re.compile(r"\b(?:visit|tour|arrival)s?\s+(?:of|by)\b", re.IGNORECASE)
 _HELD = re.compile(
-    r"\b(?:held|hold|holds|met|meets?|meetings?|took place|takes place|hosted|hosts|host|gathered|convened|"
-    r"discuss\w*|talks|opened|opens|launched|inaugurated|summit|conference|forum|session|ministerial|round-?table|signed|signing|"
+    r"\b(?:held|hold|holds|met|meets?|meetings?|took place|takes? place|hosted|hosts|host|gathered|convened|"
+    r"discuss\w*|talks|opened|opens?|began|begins|spent|launched|inaugurated|summit|conference|forum|session|ministerial|round-?table|signed|signing|"
     r"ceremony|consultations|dialogue|participat\w+|attend\w*|exhibition|festival|celebrated|unveiled|delivered|"
     r"today|yesterday|presented|briefing|laid|paid)\b"
     r"[^;\n]{0,80}?\b(?:in|at|to)\s+(?:the\s+)?(?:[A-Z][\w’'.-]*,?\s+){0,4}$",
@@ -44,6 +44,12 @@ _ELSEWHERE = re.compile(
     r"implemented|conducted|implemented|being)\s+(?:\w+\s+){0,3}?in\s+(?:the\s+)?(?:[A-Z][\w’'.-]*,?\s+){0,3}$",
     re.IGNORECASE,
 )
+#: Words of holding right before the place are stronger than what may be elsewhere.
+_HELD_AT = re.compile(
+    r"\b(?:held|took place|takes? place)\b[^.;\n]{0,60}?\bat\s+the\s+[^.;,\n]{1,60}?\s+in\s+(?:[A-Z][\w’'.-]*,?\s+){0,2}$"
+)
+#: A mission of the publisher about which the title speaks is where it stands.
+_MISSION_IN = re.compile(r"\b(?:Embassy|Consulate(?: General)?|Mission)\b[^.;\n]{0,40}?\bin\s+(?:the\s+)?$")
 _ROLE_WORD = re.compile(r"\b(?:Secretary|Minister|President|Spokes\w+|Ambassador|Office|Department|Ministry|By)\b")
 _EMBASSY = re.compile(r"\bEmbassy\b|\bHigh Commission\b")
 _HOST = re.compile(
@@ -58,7 +64,7 @@ _POSTED_TO = re.compile(
     r"[^.;\n]{0,50}?\b(?:to|in)\s+(?:the\s+)?$"
 )
 
-_AT_HOME = frozenset({"APPOINTMENT", "CREDENTIALS", "PROTEST"})
+_AT_HOME = frozenset({"CREDENTIALS", "PROTEST"})
 _NOWHERE = frozenset({"CONSULT-call", "SANCTION", "CONGRATULATION"})
 _UNPLACED = frozenset({"STATEMENT", "ACCUSE", "REJECT", "SUPPORT", "AID", "OTHER"})
 
@@ -90,7 +96,9 @@ def find_place(
     if event_type_code in _NOWHERE:
         return None
     if stated or event_type_code in _UNPLACED:
-        return stated
+        return stated or (_mission(text, countries) if event_type_code == "OTHER" else None)
+    if event_type_code == "APPOINTMENT":
+        return home
     travel = event_type_code == "CONSULT-visit"
     stated = _stated(text, countries, travel=travel)
     if stated:
@@ -130,15 +138,28 @@ def _stated(text: Text, countries: Sequence[CountryMention], *, travel: bool) ->
         if mention.form == "adjective":
             continue
         before = _clause(text, start)
+        opens = before in ("In ", "In the ") and text.full[mention.span.end : mention.span.end + 1] in (",", " ")
+        if opens and mention.form == "city":
+            return mention.country_code
         if _TRAVEL.search(before) and not _VISITED_FROM.search(before[-40:]):
             if travel or _HELD.search(before) is None:
                 if travel:
                     return mention.country_code
                 weak = weak or mention.country_code
             continue
-        if _HELD.search(before) and not _ELSEWHERE.search(before):
+        if (_HELD.search(before) and not _ELSEWHERE.search(before)) or _HELD_AT.search(before):
             return mention.country_code
     return weak
+
+
+def _mission(text: Text, countries: Sequence[CountryMention]) -> str | None:
+    """Return the country in which the title says that an embassy or a consulate stands."""
+    for mention in countries[:_MAX_LOOKED_AT]:
+        if mention.span.end > len(text.title):
+            break
+        if _MISSION_IN.search(text.full[: mention.span.start]):
+            return mention.country_code
+    return None
 
 
 def _clause(text: Text, start: int) -> str:

@@ -35,9 +35,9 @@ _HEADER = re.compile(
     # one, make the line a sentence that begins with a date. Possessive, or a long word would take quadratic time.
     rb"(?:"
     + _SPACE
-    + rb"+(\d{1,3}(?:"
+    + rb"+(\d{1,3}(?:(?:"
     + _SPACE
-    + rb"\d{3})+|"
+    + rb"|[,.'])\d{3})+|"
     + _NO_DIGIT
     + rb"*+\d"
     + _WORD

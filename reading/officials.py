@@ -15,8 +15,8 @@ from typing import NamedTuple
 from reading.matching import Phrase
 from reading.model import CountryMention, Hit, Official, Organization, Span, Text
 from reading.names import NAME_GAPS, Word, name_parts, official_key
-from reading.persons import Mention, Name, Person, is_full, resolve
-from reading.represented import Standing, Surroundings
+from reading.persons import Mention, Name, Person, Standing, is_full, resolve
+from reading.represented import Surroundings
 from reading.titles import Title, is_head, is_name_like, lay_out, name_stop, opens_in_capitals, read_title
 from reading.titles import phrases as title_phrases
 
@@ -25,7 +25,22 @@ _BEFORE_NAME = re.compile(rf"{_BRACKET}(?P<comma>,)? ?(?:[:–-] )?(?:the |namel
 _CHAIN = re.compile(rf"{_BRACKET}(?P<comma>,)? ?(?:– |- |— |-|–|/|& |and |and the |the )?")
 _AFTER_NAME = re.compile(
     rf"{_BRACKET}(?:(?P<comma>,)| –| -| —)? "
-    r"(?:the |a |an |our |its |his |her |who is |who is the |who serves as |newly appointed |as |and )?"
+    r"(?:the |a |an |our |its |his |her |who is |who is the |who serves as |as |and )?(?:the )?(?:[a-z]+[’']s )?"
+    r"(?:(?:first|new|newly|recently|appointed|elected|current|incoming|outgoing|long-serving|resident|non-resident) )*"
+)
+#: An office that somebody gets ('A B has been appointed Ambassador', 'to A B on his election as President').
+_APPOINTED = re.compile(
+    rf"{_BRACKET},? (?:(?:who )?(?:has been|have been|had been|was|were|is|will be) (?:re-?)?"
+    r"(?:appointed|elected|named|nominated|designated|confirmed|sworn in)(?: as| to the post of)?"
+    r"|(?:re-?)?(?:appointed|elected|named) as|on (?:his|her|their) (?:re-?)?"
+    r"(?:appointment|election|nomination|inauguration|assumption of office) as) (?:the |its |our )?(?:new |next |first )?",
+    re.IGNORECASE,
+)
+#: What is done by somebody else's authority ('By decree of the Head of State, A B ...').
+_ON_BEHALF = re.compile(
+    r"\b(?:decree|order|behalf|invitation|request|instructions?|initiative|decision|direction|patronage|presence"
+    r"|auspices|leadership|proposal|recommendation|absence) (?:of|by|from) (?:the |His |Her )?(?:Excellency )?$",
+    re.IGNORECASE,
 )
 _LIST = frozenset({", ", " and ", ", and ", " & ", "; ", "; and "})
 _NEAR = 60
@@ -54,14 +69,19 @@ def read_officials(
     """
     units = lay_out(text, hits, countries, organizations)
     scene = _scan(text.full, units)
-    persons = resolve(text, units, _pair(scene))
+    mentions = _pair(scene)
     around = Surroundings(text, units, countries, organizations)
+    for mention in mentions:
+        mention.beside = around.beside(mention) if mention.title is None or mention.title.is_rank else None
+    persons = resolve(text, units, mentions)
     stated = [_stated_of(person, around) for person in persons]
     claims = [
         (person.titled[0].title, len(person.mentions) + len(person.short))
         for person, standing in zip(persons, stated, strict=True)
-        if person.titled and not standing.is_settled
+        if person.titled and not standing.is_settled and not around.by_ending(person.titled[0])
     ]
+    envoys = zip(persons, stated, strict=True)
+    around.note_host([(person.titled[0], standing) for person, standing in envoys if person.titled])
     around.note_holders((mention.title, mention.name.stop) for person in persons for mention in person.titled)
     around.elect([(title, n_mentions) for title, n_mentions in claims if title is not None])
     officials = [_official(scene, person, standing, around) for person, standing in zip(persons, stated, strict=True)]
@@ -109,7 +129,8 @@ def _pair(scene: _Scene) -> list[Mention]:
         while at < len(titles) and titles[at].end <= name.outer:
             at += 1
         if at - 1 > used and (match := _between(full, titles[at - 1].end, name.outer, _BEFORE_NAME)):
-            mention.title = _title_before(scene, number, at - 1, used, bool(match["comma"]))
+            if not (match["comma"] and _is_another(full, titles[at - 1].start, name.end)):
+                mention.title = _title_before(scene, number, at - 1, used, bool(match["comma"]))
             used = at - 1
         if mention.title is None or mention.title.is_rank:
             last = _title_after(scene, number, at)
@@ -118,6 +139,13 @@ def _pair(scene: _Scene) -> list[Mention]:
         mentions.append(mention)
     _share_plurals(full, mentions)
     return mentions
+
+
+def _is_another(full: str, title_start: int, name_end: int) -> bool:
+    """Is the title before a comma that of somebody else, in a phrase that opens the sentence?"""
+    return full[name_end : name_end + 1] == " " and bool(
+        _ON_BEHALF.search(full, max(0, title_start - _NEAR), title_start)
+    )
 
 
 def _title_before(scene: _Scene, name: int, last: int, used: int, has_comma: bool) -> Title:
@@ -138,7 +166,10 @@ def _title_before(scene: _Scene, name: int, last: int, used: int, has_comma: boo
 def _title_after(scene: _Scene, name: int, first: int) -> int | None:
     """Number of the last title of the chain after a name ('First Last, Minister of X and Special Envoy')."""
     full, titles = scene.full, scene.titles
-    if first >= len(titles) or not _between(full, scene.names[name].end, titles[first].start, _AFTER_NAME):
+    if first >= len(titles) or not (
+        _between(full, scene.names[name].end, titles[first].start, _AFTER_NAME)
+        or _between(full, scene.names[name].end, titles[first].start, _APPOINTED)
+    ):
         return None
     if _leads(scene, name, first):
         return None
@@ -205,7 +236,7 @@ def _official(scene: _Scene, person: Person, standing: Standing, around: Surroun
     name = full[fullest.name.start : fullest.name.end]
     title = person.titled[0].title if person.titled else None
     if title is not None:
-        standing = around.assumed(title, standing)
+        standing = around.assumed(person.titled[0], standing)
     spans = [_span(scene.units, mention, False) for mention in person.mentions]
     spans += [_span(scene.units, mention, True) for mention in person.short]
     title_span = Span(title.start, title.end - _plural_ending(title), "official-title") if title else None
@@ -229,6 +260,8 @@ def _stated_of(person: Person, around: Surroundings) -> Standing:
     standing = Standing()
     for mention in person.titled:
         standing = standing.filled(_stated(mention, around))
+    for mention in person.mentions:
+        standing = standing.filled(mention.beside or Standing())
     return standing
 
 

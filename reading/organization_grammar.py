@@ -112,9 +112,14 @@ def name_start(page: Page, head: int) -> int:
         if word.kind in _BARRIERS:
             break
         number -= 1
-    while number < head and (words[number].gap in (" & ", " and ") or words[number].lower == "new"):
+    while number < head and (words[number].gap in (" & ", " and ") or _is_newness(words, number)):
         number += 1
     return number
+
+
+def _is_newness(words: Sequence[Word], number: int) -> bool:
+    """Does 'New' say that a body is new, rather than open the name of a place ('New England')?"""
+    return words[number].lower == "new" and words[number + 1].lower not in words_of("new_place")
 
 
 def _is_particle(word: Word, following: Word) -> bool:

@@ -76,7 +76,7 @@ def entries() -> tuple[Entry, ...]:
 
 @cache
 def words_of(class_code: str) -> frozenset[str]:
-    """Words of one class of `organization_word.csv`: weak, following or phrase."""
+    """Words of one class of `organization_word.csv`: weak, following, phrase or new_place ('York' after 'New')."""
     return frozenset(row["form"] for row in rows("organization_word.csv") if row["class"] == class_code)
 
 

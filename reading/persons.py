@@ -28,7 +28,7 @@ _SPEECH = re.compile(
 
 #: Endings of family names (Slavic, Turkic, Caucasian, Armenian) that no ordinary foreign word has.
 _FAMILY_ENDING = re.compile(
-    r"..(?:[oe]va?|enko|sk(?:y|yy|iy|aya)|shvili|[aeiu]dze|[iy]an|[oe]vich|uly|kyzy|qyzy|zade)$"
+    r"..(?:[oe]va?|enko|sk(?:y|yy|iy|aya)|shvili|[aeiu]dze|[iy]an|[oe]vich|uly|kyzy|qyzy|zade|zoda)$"
 )
 #: Titles by which nobody is addressed: a single word after them is no family name ('Chief Guest').
 _NO_ADDRESS = frozenset({"Chief", "Head", "Member", "Official", "Officer", "Partner", "Fellow", "Principal", "Leader"})
@@ -44,9 +44,27 @@ class Name(NamedTuple):
     outer: int
 
 
+class Standing(NamedTuple):
+    """What a title tells of its bearer; None where it does not tell. `is_settled`: a state or a body beyond states."""
+
+    represented: str | None = None
+    posted: str | None = None
+    organization_key: str | None = None
+    is_settled: bool = False
+
+    def filled(self, other: Standing) -> Standing:
+        """Return this standing with what only the other knows."""
+        return Standing(
+            self.represented if self.is_settled else other.represented,
+            self.posted or other.posted,
+            self.organization_key or other.organization_key,
+            self.is_settled or other.is_settled,
+        )
+
+
 @dataclass(slots=True)
 class Mention:
-    """A name with the title that belongs to it at this place."""
+    """A name with the title that belongs to it at this place; `beside` is what the words around tell without one."""
 
     name: Name
     parts: list[str]
@@ -54,6 +72,7 @@ class Mention:
     is_addressed: bool = False
     is_after: bool = False
     previous: Title | None = None
+    beside: Standing | None = None
 
 
 @dataclass(slots=True)
@@ -113,7 +132,7 @@ def _is_evident(text: Text, units: Sequence[Word], mention: Mention) -> bool:
     kinds = {unit.kind for unit in run}
     if not kinds & {"name", "given"}:
         return mention.title is not None or mention.is_addressed
-    if mention.title is not None or mention.is_addressed:
+    if mention.title is not None or mention.is_addressed or mention.beside is not None:
         return True
     following = run[-1].gap
     if following == " " and name.stop < len(units) and units[name.stop].kind in ("stop", "common", "acronym"):

@@ -6,20 +6,40 @@ Here belong the rules that lead from a title and what stands around it to codes 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
-
+from reading.layout import sentence_start
 from reading.model import CountryMention, Organization, Text
 from reading.names import Word, rows
+from reading.persons import Mention, Standing
 from reading.titles import Title
 
 _BEYOND_STATES = frozenset({"international", "regional", "format"})
 _OF_STATE = frozenset({"ministry", "government", "parliament", "court"})
 _TO = frozenset({" to ", " to the ", " in ", " in the ", " at ", " at the ", " accredited to "})
 _FOR = frozenset({" for ", " for the ", " on ", " on the ", " with ", " with the "})
+_LIST = frozenset({" and ", ", ", ", and ", " and the "})
+_COUNTERPART = re.compile(r" (?:counterparts?|colleagues?)(?:, | – | - | )(?:Mr\. |Ms\. |Mrs\. |H\.E\. )?$")
+_WHO_LEADS = re.compile(r",? who (?:heads|leads|chairs|directs|runs|represents|is with) (?:the )?$")
+_SIGNED_FOR = re.compile(
+    r"\b(?:signed|put|chaired|led|spoke|initialled|opened|headed|acted|participated|attended)\b[^.;\n]{0,60}?"
+    r" (?:for|on behalf of|on the part of)(?: the)? $"
+)
+_LED_BY = re.compile(r"(?P<comma>,)? (?:led|headed|chaired|represented) by (?:the |its |their |H\.E\. )?$")
+#: Whoever these words lead to is the other side.
+_ENCOUNTER = re.compile(
+    r"\b(?:met|meets?|meeting|meetings|talks|conversation|conversations|consultations|negotiations|call)"
+    r"(?: (?:today|yesterday|separately|also|in [A-Z]\w+))* with (?:the |his |her )?$"
+    r"|\b(?:met|called on|calls on|calling on|received by|welcomed by|hosted by) (?:the )?$"
+)
+#: Whoever does so is where the event is.
+_HOSTS = re.compile(r",? (?:also |warmly )?(?:welcomed|received|hosted|greeted) ")
+_ACADEMIC = ("rector", "vice-chancellor", "provost")
+_TRAVELS_TO = re.compile(r"\b(?:visits?|visited|travels?|trip|arrives?|arrival)(?: to| in)?(?: the)? $", re.IGNORECASE)
+_REACH, _NEAR = 120, 60
 _POSTED_HEADS = (
     "ambassador",
     "chargé",
@@ -50,22 +70,10 @@ def _lacks(code: str | None, title: Title) -> bool:
     return any(head.form.lower().endswith(form) for head in title.heads for form in absent)
 
 
-class Standing(NamedTuple):
-    """What a title tells of its bearer; None where it does not tell. `is_settled`: a state or a body beyond states."""
-
-    represented: str | None = None
-    posted: str | None = None
-    organization_key: str | None = None
-    is_settled: bool = False
-
-    def filled(self, other: Standing) -> Standing:
-        """Return this standing with what only the other knows."""
-        return Standing(
-            self.represented if self.is_settled else other.represented,
-            self.posted or other.posted,
-            self.organization_key or other.organization_key,
-            self.is_settled or other.is_settled,
-        )
+@cache
+def _name_endings() -> Mapping[str, tuple[str, ...]]:
+    """By ending of a family name, the states in which such names are common, the commonest first."""
+    return {row["ending"]: tuple(row["country_codes"].split()) for row in rows("name_ending.csv")}
 
 
 class Surroundings:
@@ -87,7 +95,12 @@ class Surroundings:
         )
         self._body_starts = [piece[0] for piece in self._bodies]
         self._embassies = {body.country_code: body for body in organizations if body.type_code == "embassy"}
+        self._home_starts = [mention.span.start for mention in countries if mention.country_code == self.home]
+        self._full, self._title = text.full, text.title
+        self._starts = [unit.start for unit in units]
         partners = {mention.country_code for mention in countries} - {self.home}
+        self._partners = partners
+        self.host: str | None = None
         self._held: set[str] = set()
         self._elected: dict[str, int] = {}
         self._kinds = {body.organization_key: body.type_code for body in organizations}
@@ -97,10 +110,10 @@ class Surroundings:
         """Return what the title itself, or a state beside it, says; nothing is assumed."""
         represented, posted = self._states_in(title)
         represented = represented or self._state_beside(title, name_stop)
-        body = self._body_in(title)
+        body = self._body_in(title) or self._body_after(title, name_stop) or self._university(title)
         if body is not None and represented is None and body.type_code in _BEYOND_STATES:
             return Standing(None, None, body.organization_key, True)
-        if body is not None and represented is None:
+        if body is not None and represented is None and not self._is_assumed(body):
             represented = body.country_code
         forms = " ".join(head.form.lower() for head in title.heads)
         is_posted = any(word in forms for word in _POSTED_HEADS) and "large" not in forms
@@ -108,18 +121,22 @@ class Surroundings:
             body = self._embassies[represented]
         if is_posted and posted is None and represented not in (None, self.home):
             posted = self.home
+        if represented is None and posted and body is not None and title.heads[-1].domain == "body":
+            represented = posted  # 'Rector of the Institute in Oslo'
         if not is_posted and body is None and "representative" not in forms:
             posted = None
         return Standing(represented, posted, body.organization_key if body else None, represented is not None)
 
-    def assumed(self, title: Title, standing: Standing) -> Standing:
+    def assumed(self, mention: Mention, standing: Standing) -> Standing:
         """Fill in the state where nothing says it: the publisher's for offices of state, else the only other state.
 
         An office that the publisher's state does not have, or that another person holds there, is a foreigner's.
         """
-        if standing.is_settled:
+        title = mention.title
+        if standing.is_settled or title is None:
             return standing
         own = next((head.domain for head in title.heads if head.domain.isupper()), None)
+        own = own or self.by_ending(mention) or self._told(mention) or self._met(mention)
         if own is not None:
             return standing._replace(represented=own)
         kind = self._kinds.get(standing.organization_key or "")
@@ -134,6 +151,110 @@ class Surroundings:
             elif standing.posted is None or standing.posted != self.home:
                 code = self.home
         return standing._replace(represented=code)
+
+    def beside(self, mention: Mention) -> Standing | None:
+        """Return what the words around a name without an office tell, or None.
+
+        "his Kenyan counterpart A B", "Kenya was represented by A B", "Norway by C D", "A B, who heads the Ministry",
+        "Professor A B of the University".
+        """
+        name = mention.name
+        before = self.units[name.first - 1] if name.first else None
+        if before is not None and isinstance(before.ref, CountryMention):
+            led = before.gap == " by " or _LED_BY.search(self._full[max(before.end, name.outer - _NEAR) : name.outer])
+            is_counterpart = _COUNTERPART.search(self._full[before.end : min(name.outer, before.end + _NEAR)])
+            if led or is_counterpart or before.gap in (" was represented by ", " is represented by "):
+                return Standing(before.ref.country_code, None, None, True)
+        if name.stop >= len(self.units):
+            return None
+        after = self.units[name.stop]
+        if not isinstance(after.ref, Organization) or after.start - name.end > _NEAR:
+            return None
+        gap = self._full[name.end : after.start]
+        if _WHO_LEADS.fullmatch(gap) or (mention.title is not None and gap in (" of the ", " of ", " from the ")):
+            code = after.ref.country_code
+            return Standing(code, None, after.ref.organization_key, code is not None)
+        return None
+
+    def by_ending(self, mention: Mention) -> str | None:
+        """Return the foreign state of the release whose people form such family names, for the head of a state."""
+        if mention.title is None or not self._office(mention.title):
+            return None
+        family = self.units[mention.name.stop - 1].lower
+        for n_letters in range(min(8, len(family) - 2), 1, -1):
+            if codes := _name_endings().get(family[-n_letters:]):
+                return None if self.home in codes else next((code for code in codes if code in self._partners), None)
+        return None
+
+    def _told(self, mention: Mention) -> str | None:
+        """The state for which the sentence says that somebody acts: "led by A B", "A B signed for Japan"."""
+        outer = min(mention.name.outer, mention.title.start if mention.title else mention.name.outer)
+        if led := _LED_BY.search(self._full, max(0, outer - _NEAR), outer):
+            found = self._states_before(outer - len(led[0]))
+            if found:
+                return found[0 if led["comma"] else -1]
+        last = max(mention.name.stop - 1, mention.title.last if mention.title else 0)
+        end = self.units[last].end
+        if mention.title and mention.title.heads[-1].domain == "body" and _HOSTS.match(self._full, end):
+            return self.host or self.home
+        for unit in self.units[last + 1 : last + 8]:
+            if unit.start - end > _REACH:
+                break
+            if isinstance(unit.ref, CountryMention) and _SIGNED_FOR.search(self._full[end : unit.start]):
+                return unit.ref.country_code
+        return None
+
+    def _met(self, mention: Mention) -> str | None:
+        """The other side's state for somebody met: the state abroad if home's own envoy meets, home if a foreign one.
+
+        None where the words do not tell of an encounter.
+        """
+        outer = min(mention.name.outer, mention.title.start if mention.title else mention.name.outer)
+        before = self._full[max(0, outer - _NEAR) : outer]
+        if not (met := _ENCOUNTER.search(before)):
+            return None
+        others = self._states_before(outer - len(met[0]))
+        if others and others[0] != self.home:
+            return self.home
+        return self.host if others or self.host else None
+
+    def note_host(self, envoys: Iterable[tuple[Mention, Standing]]) -> None:
+        """Note the state in which the publisher's envoy or traveller meets people, if the release is about that.
+
+        `envoys` are the persons with a title, in order.
+        """
+        n_lead = self._full.find("\n", len(self._title) + 1 + _REACH)
+        end = min(n_lead if n_lead >= 0 else len(self._full), len(self._title) + 8 * _REACH)
+        for unit in self.units[: bisect_left(self._starts, end)]:
+            if not isinstance(unit.ref, CountryMention) or unit.ref.country_code == self.home:
+                continue
+            before = self._full[max(0, unit.start - _NEAR) : unit.start]
+            if unit.end <= len(self._title) and _TRAVELS_TO.search(before):
+                self.host = unit.ref.country_code
+                return
+            if unit.ref.form == "city" and before.endswith((" in ", "In ")) and self.host is None:
+                self.host = unit.ref.country_code
+        for mention, standing in envoys:
+            forms = " ".join(head.form.lower() for head in mention.title.heads) if mention.title else ""
+            if standing.represented not in (None, self.home) or not any(word in forms for word in _POSTED_HEADS):
+                continue
+            if standing.posted not in (None, self.home):
+                self.host = standing.posted
+            return
+        self.host = None
+
+    def _states_before(self, position: int) -> list[str]:
+        """The states and bodies of states that the sentence names before a place, in order."""
+        found: list[str] = []
+        number = bisect_left(self._starts, position) - 1
+        first = max(sentence_start(self._full, position), position - 2 * _REACH)
+        while number >= 0 and self.units[number].start >= first:
+            unit = self.units[number]
+            is_place = unit.start > 3 and self._full.endswith(("in ", "In ", "at ", "to "), 0, unit.start)
+            if isinstance(unit.ref, CountryMention | Organization) and unit.ref.country_code and not is_place:
+                found.append(unit.ref.country_code)
+            number -= 1
+        return found[::-1]
 
     def note_holders(self, titles: Iterable[tuple[Title | None, int]]) -> None:
         """Note which offices of the publisher's state have a holder that the text names as its own."""
@@ -208,6 +329,29 @@ class Surroundings:
             ):
                 return after.ref.country_code
         return None
+
+    def _body_after(self, title: Title, name_stop: int) -> Organization | None:
+        """The body in "Professor A B of the University"."""
+        if not 0 < name_stop < len(self.units) or title.has_complement or title.heads[-1].domain == "state":
+            return None
+        after = self.units[name_stop]
+        is_joined = self.units[name_stop - 1].gap in (" of ", " of the ", " from the ", " from ")
+        return after.ref if is_joined and isinstance(after.ref, Organization) else None
+
+    def _university(self, title: Title) -> Organization | None:
+        """The university last named before a rector of none."""
+        if title.has_complement or not title.heads[-1].form.lower().endswith(_ACADEMIC):
+            return None
+        last = bisect_left(self._body_starts, title.start)
+        return next((body for _, _, body in reversed(self._bodies[:last]) if body.type_code == "university"), None)
+
+    def _is_assumed(self, body: Organization) -> bool:
+        """Is a ministry held to be the publisher's only because its name tells of no state?"""
+        if body.country_code != self.home or body.type_code not in _OF_STATE:
+            return False
+        return not any(
+            bisect_left(self._home_starts, span.start) < bisect_left(self._home_starts, span.end) for span in body.spans
+        )
 
     def _body_in(self, title: Title) -> Organization | None:
         """The body of a title: the last one that is not part of another."""

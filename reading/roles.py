@@ -41,6 +41,11 @@ _QUESTION = re.compile(r"\nQUESTION:")
 #: A title of an encounter: its counterpart is named there, be it a state or not.
 _ENCOUNTER = re.compile(r"\b(?:Call|Calls|Meets?|Meetings?|Met|Participat\w+|Visits?|Travel)\b", re.IGNORECASE)
 _ENCOUNTERS = frozenset({"CONSULT-visit", "CONSULT-meeting", "CONSULT-call"})
+#: Whoever these words lead to is met, wherever in the release.
+_MET = re.compile(
+    r"\b(?:met|meets|with|joined by|attended by|called on|received by|hosted by|welcomed by|welcomed|received)(?: the)? $"
+)
+_LIST = frozenset({", ", " and ", ", and ", " and the ", ", the ", ", and the "})
 _WORDS = r"(?: [^\s.;:!?()]+)"
 
 
@@ -108,6 +113,7 @@ class _Evidence:
     has_body: bool = False
     is_guest: bool = False
     has_late_bond: bool = False
+    is_met: bool = False
 
 
 def assign_roles(
@@ -120,7 +126,10 @@ def assign_roles(
     home = text.home_country_code
     evidence = _weigh(text, countries, officials, events)
     others = {code: found for code, found in evidence.items() if code != home}
-    partners = _partners(others, _is_encounter(text, events), _QUESTION.search(text.full) is not None)
+    is_transcript = _QUESTION.search(text.full) is not None
+    partners = _partners(others, _is_encounter(text, events), is_transcript)
+    if not is_transcript:
+        partners |= {code for code, found in others.items() if found.is_met}
     n_home = evidence.pop(home).n_mentions if home in evidence else 0
     weights = {code: _weight(found, code in partners) for code, found in evidence.items()}
     total = sum(weights.values())
@@ -185,6 +194,8 @@ def _weigh(
         sender = group[-1]
     for official in officials:
         _credit(official, text.home_country_code, (early_end, lead_end), evidence)
+    for code in _met(text, officials) & evidence.keys():
+        evidence[code].is_met = True
     return dict(evidence)
 
 
@@ -200,6 +211,23 @@ def _credit(official: Official, home: str | None, lead: tuple[int, int], evidenc
         evidence[represented].has_early_actor |= first < early_end
     if posted in evidence and represented in {home, None}:
         evidence[posted].has_actor = True
+
+
+def _met(text: Text, officials: Sequence[Official]) -> set[str]:
+    """The states of the persons of the body before whom the words tell of an encounter, and of those listed after."""
+    codes: set[str] = set()
+    listed_from = -1
+    for official in officials:
+        span, title = official.spans[0], official.title_span
+        is_before = title is not None and 0 <= span.start - title.end < 4
+        start = title.start if title is not None and is_before else span.start
+        is_listed = 0 <= listed_from <= start and text.full[listed_from : min(start, listed_from + 20)] in _LIST
+        is_met = start > len(text.title) and _MET.search(text.full[max(0, start - 20) : start]) is not None
+        if is_met or is_listed:
+            codes.add(official.represented_country_code or "")
+            is_after = title is not None and 0 <= title.start - span.end < 20
+            listed_from = title.end if title is not None and is_after else span.end
+    return codes
 
 
 def _lead(text: Text) -> tuple[int, int]:

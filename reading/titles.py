@@ -255,7 +255,8 @@ def _after(units: Sequence[Word], head: int) -> int:
         if following.kind in ("function", "verb") and following.tag == "word":
             break
         is_list = gap in _LIST_JOIN and number > head and _list_goes_on(units, number, limit)
-        if gap not in _FIRST_JOIN and not is_list:
+        is_parent = gap in ("’s ", "'s ") and following.tag == "body" and number > head
+        if gap not in _FIRST_JOIN and not is_list and not is_parent:
             break
         number = _complement(units, number + 1, limit)
     return number

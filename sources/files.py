@@ -35,6 +35,8 @@ class Capture:
 def read_files(source: FilesSource) -> Iterator[Capture]:
     """Yield a capture for each file of the source, in order of names. A file that cannot be read yields its failure."""
     try:
+        if not source.path.is_file() and not source.path.is_dir():
+            raise FileNotFoundError(ENOENT, "no such file or folder")
         paths = find_files(source.path, is_recursive=source.is_recursive)
     except OSError as error:
         yield _capture(source, source.path, None, error.strerror or str(error))
@@ -50,11 +52,9 @@ def read_files(source: FilesSource) -> Iterator[Capture]:
 
 
 def find_files(path: Path, *, is_recursive: bool = True) -> list[Path]:
-    """Return the file itself, or the finished, visible files of a folder in order of names. Raises OSError."""
+    """Return the file itself, or the finished, visible files of a folder in order of names."""
     if path.is_file():
         return [path]
-    if not path.is_dir():
-        raise FileNotFoundError(ENOENT, "no such file or folder", str(path))
     found = path.rglob("*") if is_recursive else path.glob("*")
     return sorted(one for one in found if one.is_file() and not _is_passed_over(one.relative_to(path)))
 

@@ -100,7 +100,8 @@ def _values(contract: type[Table]) -> list[Check]:
     # NULL breaks no rule: NOT NULL is the column's own promise.
     breaches = (
         f"SELECT {literal(name)} AS column_name, CAST({quote(name)} AS VARCHAR) AS value, {literal(rule)} AS rule,"
-        f" count(*) AS n_rows FROM {quote(table)} WHERE {quote(name)} IS NOT NULL AND NOT ({condition}) GROUP BY {quote(name)}"
+        f" count(*) AS n_rows FROM {quote(table)} WHERE {quote(name)} IS NOT NULL AND NOT ({condition})"
+        f" GROUP BY {quote(name)}"
         for name, rule, condition in rules
     )
     description = "Every value is in its range, and every key occurs in the table it refers to."

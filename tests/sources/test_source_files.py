@@ -59,6 +59,7 @@ def test_a_hidden_folder_that_is_named_itself_is_read(tmp_path: Path) -> None:
 
 def test_an_empty_folder_gives_nothing(tmp_path: Path) -> None:
     assert read(tmp_path) == []
+    assert find_files(tmp_path) == find_files(tmp_path / "missing") == []
 
 
 @pytest.mark.parametrize("name", ["missing", "missing/a.txt", "a.txt/below", "x" * 300, "pipe"])

@@ -47,11 +47,7 @@ def put(connection: duckdb.DuckDBPyConnection, table: str, *rows: dict[str, Any]
     names = {column.name for column in columns(contract)}
     assert all(row.keys() <= names for row in rows), f"{table} has no {[sorted(row.keys() - names) for row in rows]}"
     filled = [
-        {
-            column.name: None if column.is_nullable else _valid(column)
-            for column in columns(contract)
-        }
-        | row
+        {column.name: None if column.is_nullable else _valid(column) for column in columns(contract)} | row
         for row in rows
     ]
     append_arrow(connection, contract, pa.Table.from_pylist(filled, schema=arrow_schema(contract)))

@@ -90,9 +90,7 @@ def test_a_value_out_of_its_range_is_found(
         for column, to in references(contract).items()
     ],
 )
-def test_a_reference_to_nothing_is_found(
-    table: str, column: str, target: str, key: str, scratch: Connection
-) -> None:
+def test_a_reference_to_nothing_is_found(table: str, column: str, target: str, key: str, scratch: Connection) -> None:
     for each in {table, target}:
         drop_constraints(scratch, each)
     value = date(2026, 1, 1) if key == "date_on" else "KAZ"

@@ -203,9 +203,7 @@ def made_log(path: Path) -> bytes:
         return wal(path).read_bytes()
 
 
-@pytest.mark.parametrize(
-    "how", ["no database", "empty", "cut off in the header", "header blanked out", "log damaged"]
-)
+@pytest.mark.parametrize("how", ["no database", "empty", "cut off in the header", "header blanked out", "log damaged"])
 def test_a_damaged_work_file_is_thrown_away_and_made_anew(how: str, tmp_path: Path) -> None:
     path = tmp_path / "work.duckdb"
     damaged(path, how)

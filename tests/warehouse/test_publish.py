@@ -168,7 +168,12 @@ def test_the_build_key_depends_on_readings_and_code_and_not_on_order() -> None:
     one, other, third = entry(1), entry(2), entry(3)
     key = build_key([one, other], "v1")
     assert key == build_key([other, one], "v1")
-    different = [build_key([], "v1"), build_key([one], "v1"), build_key([one, third], "v1"), build_key([one, other], "v2")]
+    different = [
+        build_key([], "v1"),
+        build_key([one], "v1"),
+        build_key([one, third], "v1"),
+        build_key([one, other], "v2"),
+    ]
     assert len({key, *different}) == 5
 
 
@@ -180,10 +185,11 @@ def test_a_missing_or_damaged_file_has_no_key(content: bytes | None, tmp_path: P
     assert published_key(path) is None
 
 
-@pytest.mark.parametrize("statement", ["DROP TABLE meta_run", "DELETE FROM meta_run", "ALTER TABLE meta_run DROP build_key"])
+@pytest.mark.parametrize(
+    "statement", ["DROP TABLE meta_run", "DELETE FROM meta_run", "ALTER TABLE meta_run DROP build_key"]
+)
 def test_a_file_that_tells_of_no_run_has_no_key(statement: str, work: Path) -> None:
     with open_work(work) as connection:
         put(connection, "meta_run", {"run_id": "r"})
         connection.execute(statement)
     assert published_key(work) is None
-

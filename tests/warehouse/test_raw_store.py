@@ -81,9 +81,7 @@ def test_the_same_bytes_are_not_written_again(store: RawStore) -> None:
         (zstandard.compress(b"abd"), "its bytes are not those its name promises"),
     ],
 )
-def test_a_document_that_is_not_what_was_kept_is_noticed(
-    content: bytes | None, message: str, store: RawStore
-) -> None:
+def test_a_document_that_is_not_what_was_kept_is_noticed(content: bytes | None, message: str, store: RawStore) -> None:
     path = store.document_path(document_id := store.put(b"abc"))
     if content is None:
         path.unlink()
@@ -186,7 +184,13 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "changed", [("b", "/a", "0", READ_AT), ("a", "/b", "0", READ_AT), ("a", "/a", None, READ_AT), ("a", "/a", "0", datetime(2026, 4, 2))]
+    "changed",
+    [
+        ("b", "/a", "0", READ_AT),
+        ("a", "/b", "0", READ_AT),
+        ("a", "/a", None, READ_AT),
+        ("a", "/a", "0", datetime(2026, 4, 2)),
+    ],
 )
 def test_a_reading_is_known_by_what_where_and_when(changed: tuple[str, str, str | None, datetime]) -> None:
     assert fetch_id("a", "/a", "0", READ_AT) == fetch_id("a", "/a", "0", READ_AT)

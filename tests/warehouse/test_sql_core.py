@@ -194,8 +194,16 @@ def test_people_bodies_and_topics_share_a_release(connection: Connection) -> Non
     put(connection, "fct_article", {"article_id": "a", "version_id": "v"})
     person = {"version_id": "v", "represented_country_code": "FRA", "organization_key": "unesco"}
     put(connection, "stg_article_official", person | {"official_key": "p1"}, {"version_id": "v", "official_key": "p2"})
-    put(connection, "stg_article_organization", *({"version_id": "v", "organization_key": key} for key in ("unesco", "un")))
-    put(connection, "stg_article_topic", *({"version_id": "v", "topic_code": t, "score": s} for t, s in (("x", 0.9), ("y", 0.3))))
+    put(
+        connection,
+        "stg_article_organization",
+        *({"version_id": "v", "organization_key": key} for key in ("unesco", "un")),
+    )
+    put(
+        connection,
+        "stg_article_topic",
+        *({"version_id": "v", "topic_code": t, "score": s} for t, s in (("x", 0.9), ("y", 0.3))),
+    )
     put(connection, "stg_article_country", {"version_id": "v", "country_code": "FRA", "role_code": "partner"})
     build(
         connection,
@@ -217,7 +225,15 @@ def test_people_bodies_and_topics_share_a_release(connection: Connection) -> Non
 
 def test_the_name_of_a_person_is_the_form_most_versions_use_of_equals_the_longest(connection: Connection) -> None:
     for number, (key, name) in enumerate(
-        [("a", "A. Bee"), ("a", "A. Bee"), ("a", "Anna Maria Bee"), ("b", "Cy"), ("b", "Cyrus"), ("c", "Ede"), ("c", "Eda")]
+        [
+            ("a", "A. Bee"),
+            ("a", "A. Bee"),
+            ("a", "Anna Maria Bee"),
+            ("b", "Cy"),
+            ("b", "Cyrus"),
+            ("c", "Ede"),
+            ("c", "Eda"),
+        ]
     ):
         put(connection, "stg_article_official", {"version_id": str(number), "official_key": key, "official_name": name})
     build(connection, "dim_official")
@@ -237,7 +253,11 @@ def test_only_a_main_event_has_participants_and_they_speak_for_a_state_in_it(con
     for code, role in (("KAZ", "home"), ("FRA", "partner"), ("DEU", "mentioned")):
         put(connection, "stg_article_country", {"version_id": "v", "country_code": code, "role_code": role})
     for code in ("KAZ", "DEU", None):
-        put(connection, "stg_article_official", {"version_id": "v", "official_key": str(code), "represented_country_code": code})
+        put(
+            connection,
+            "stg_article_official",
+            {"version_id": "v", "official_key": str(code), "represented_country_code": code},
+        )
     build(
         connection,
         "dim_organization",
@@ -295,7 +315,9 @@ def test_a_source_is_as_its_latest_reading_says(connection: Connection) -> None:
         put_reading(connection, name, at(read_on), None)
         put(connection, "stg_document", {"document_id": document(name), "publisher_name": publisher})
     build(connection, "dim_source")
-    assert rows_of(connection, "SELECT source_name, publisher_name, home_country_code FROM dim_source ORDER BY ALL") == [
+    assert rows_of(
+        connection, "SELECT source_name, publisher_name, home_country_code FROM dim_source ORDER BY ALL"
+    ) == [
         ("ministry", "New name", "ZZZ"),
         ("unknown", None, "ZZZ"),
     ]

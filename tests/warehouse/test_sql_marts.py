@@ -19,6 +19,7 @@ Connection = duckdb.DuckDBPyConnection
 def connection(scratch: Connection) -> Connection:
     return scratch
 
+
 JANUARY, FEBRUARY, MARCH, MAY = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1), date(2026, 5, 1)
 DECEMBER = date(2025, 12, 1)
 
@@ -161,7 +162,9 @@ def test_views_a_day_come_only_from_known_times(
 ) -> None:
     for number, (n_views, observed_at) in enumerate(articles):
         put_article(connection, kind, str(number), MARCH, n_views, {kind[3]: 1.0})
-        connection.execute("UPDATE fct_article SET views_observed_at = ? WHERE article_id = ?", [observed_at, str(number)])
+        connection.execute(
+            "UPDATE fct_article SET views_observed_at = ? WHERE article_id = ?", [observed_at, str(number)]
+        )
     found = measured(connection, kind, "views_per_day", "is_age_confounded")
     assert found == {(kind[3], MARCH): (pytest.approx(views_per_day), is_age_confounded)}
 

@@ -124,7 +124,5 @@ ViewsChange = Annotated[
 ]
 IsAgeConfounded = Annotated[
     bool,
-    Field(
-        description="True if the time of any view count is unknown; releases of unlike age compare by views_per_day at best"
-    ),
+    Field(description="True if the time of any view count is unknown; unlike ages compare by views_per_day at best"),
 ]
