@@ -20,9 +20,12 @@ PATIENCE_SECONDS = 6 * 3600
 
 
 @contextmanager
-def refresh_lock(home: Path, instance: dg.DagsterInstance, run_id: str, say: Callable[[str], None]) -> Iterator[None]:
+def refresh_lock(
+    home: Path, run_id: str, open_instance: Callable[[], dg.DagsterInstance], say: Callable[[str], None]
+) -> Iterator[dg.DagsterInstance]:
     """Hold the refresh lock of a home for a run; a process that holds it for this run may take it again.
 
+    Dagster's records are opened under the lock, since two processes that make them at once get in each other's way.
     Raises filelock.Timeout after six hours.
     """
     home.mkdir(parents=True, exist_ok=True)
@@ -35,10 +38,11 @@ def refresh_lock(home: Path, instance: dg.DagsterInstance, run_id: str, say: Cal
         lock.acquire(timeout=PATIENCE_SECONDS)
     try:
         is_outermost = lock.lock_counter == 1
+        instance = open_instance()
         if is_outermost:
             _bury(owner, instance, say)
             owner.write_text(json.dumps({"run_id": run_id, "process_id": os.getpid()}), encoding="utf-8")
-        yield
+        yield instance
         if is_outermost:
             owner.unlink(missing_ok=True)
     finally:

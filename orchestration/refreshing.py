@@ -54,8 +54,8 @@ def run_refresh(settings: Settings, config: RefreshConfig, out: Console) -> bool
     run_id = str(uuid.uuid4())
     with (
         quick_records(),
-        dg.DagsterInstance.get() as instance,
-        refresh_lock(settings.home, instance, run_id, out.print),
+        refresh_lock(settings.home, run_id, dg.DagsterInstance.get, out.print) as instance,
+        instance,
     ):
         outcome = _execute(settings, config, instance, run_id, out)
         run = instance.get_run_by_id(run_id)

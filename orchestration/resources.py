@@ -15,12 +15,13 @@ def workspace_resource(settings: Settings) -> dg.ResourceDefinition:
     """Return the resource `workspace`; runs of one home wait for each other."""
 
     def hold(context: dg.InitResourceContext) -> Iterator[Workspace]:
-        if context.run is None or context.instance is None:
+        run, instance = context.run, context.instance
+        if run is None or instance is None:
             raise dg.DagsterInvariantViolationError("the workspace is handed out to runs only")
         say = context.log.info if context.log else print
         workspace = settings.workspace
         # The work file stays open for the run, so that a step need not open and close it by itself.
-        with refresh_lock(settings.home, context.instance, context.run.run_id, say), workspace.open_work():
+        with refresh_lock(settings.home, run.run_id, lambda: instance, say), workspace.open_work():
             yield workspace
 
     return dg.ResourceDefinition(

@@ -46,7 +46,8 @@ _ELSEWHERE = re.compile(
 )
 #: Words of holding right before the place are stronger than what may be elsewhere.
 _HELD_AT = re.compile(
-    r"\b(?:held|took place|takes? place)\b[^.;\n]{0,60}?\bat\s+the\s+[^.;,\n]{1,60}?\s+in\s+(?:[A-Z][\w’'.-]*,?\s+){0,2}$"
+    r"\b(?:held|took place|takes? place)\b[^.;\n]{0,60}?\bat\s+the\s+[^.;,\n]{1,60}?\s+in\s+"
+    r"(?:[A-Z][\w’'.-]*,?\s+){0,2}$"
 )
 #: A mission of the publisher about which the title speaks is where it stands.
 _MISSION_IN = re.compile(r"\b(?:Embassy|Consulate(?: General)?|Mission)\b[^.;\n]{0,40}?\bin\s+(?:the\s+)?$")

@@ -25,7 +25,7 @@ _BEFORE_NAME = re.compile(rf"{_BRACKET}(?P<comma>,)? ?(?:[:–-] )?(?:the |namel
 _CHAIN = re.compile(rf"{_BRACKET}(?P<comma>,)? ?(?:– |- |— |-|–|/|& |and |and the |the )?")
 _AFTER_NAME = re.compile(
     rf"{_BRACKET}(?:(?P<comma>,)| –| -| —)? "
-    r"(?:the |a |an |our |its |his |her |who is |who is the |who serves as |as |and )?(?:the )?(?:[a-z]+[’']s )?"
+    r"(?:the |a |an |our |its |his |her |who is (?:the )?|who serves as (?:the )?|as (?:the )?|and )?(?:[a-z]+[’']s )?"
     r"(?:(?:first|new|newly|recently|appointed|elected|current|incoming|outgoing|long-serving|resident|non-resident) )*"
 )
 #: An office that somebody gets ('A B has been appointed Ambassador', 'to A B on his election as President').
@@ -33,7 +33,8 @@ _APPOINTED = re.compile(
     rf"{_BRACKET},? (?:(?:who )?(?:has been|have been|had been|was|were|is|will be) (?:re-?)?"
     r"(?:appointed|elected|named|nominated|designated|confirmed|sworn in)(?: as| to the post of)?"
     r"|(?:re-?)?(?:appointed|elected|named) as|on (?:his|her|their) (?:re-?)?"
-    r"(?:appointment|election|nomination|inauguration|assumption of office) as) (?:the |its |our )?(?:new |next |first )?",
+    r"(?:appointment|election|nomination|inauguration|assumption of office) as) "
+    r"(?:the |its |our )?(?:new |next |first )?",
     re.IGNORECASE,
 )
 #: What is done by somebody else's authority ('By decree of the Head of State, A B ...').
@@ -43,6 +44,7 @@ _ON_BEHALF = re.compile(
     re.IGNORECASE,
 )
 _LIST = frozenset({", ", " and ", ", and ", " & ", "; ", "; and "})
+_OWNS = re.compile("[’']s ")
 _NEAR = 60
 
 
@@ -171,6 +173,8 @@ def _title_after(scene: _Scene, name: int, first: int) -> int | None:
         or _between(full, scene.names[name].end, titles[first].start, _APPOINTED)
     ):
         return None
+    if first + 1 < len(titles) and _between(full, titles[first].end, titles[first + 1].start, _OWNS):
+        first += 1  # 'appointed as the President’s Senior Adviser'
     if _leads(scene, name, first):
         return None
     last = first

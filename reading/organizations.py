@@ -17,14 +17,14 @@ from reading.names import capitalized, fold
 from reading.organization_grammar import Page, Shape, is_plain, is_proper, name_last, name_start
 from reading.organization_lexicon import Entry, entries, known_by_key, organization_table, phrases
 
-__all__ = ["IMPLIED", "organization_table", "phrases", "read_organizations"]
+__all__ = ["IMPLIED", "WITHOUT_MINISTRIES", "organization_table", "phrases", "read_organizations"]
 
 #: Rule of a body that only the title of a person names ("Vice Minister of National Economy").
 IMPLIED = "organization-implied"
 
 _STYLES = frozenset({"republic", "kingdom", "sultanate", "emirate", "federation", "state", "union", "grand", "duchy"})
 #: States whose departments are not called ministries: a ministry in their releases is abroad.
-_WITHOUT_MINISTRIES = frozenset({"USA", "CHE", "PHL"})
+WITHOUT_MINISTRIES = frozenset({"USA", "CHE", "PHL"})
 _NOT_FAR = 400
 _STATE_TYPES = frozenset({"ministry", "parliament", "government", "court"})
 _ACRONYM = re.compile(r"(?=(?:\w*[A-ZÀ-Þ]){2})[A-ZÀ-Þ][\w&/-]{1,11}$")
@@ -66,15 +66,22 @@ def read_organizations(text: Text, hits: Sequence[Hit], countries: Sequence[Coun
         while number < len(words) and words[number].start < mention.span.end:
             page.country_of[number] = mention
             number += 1
-    lexicon = entries()
+    lexicon, named = entries(), {mention.country_code for mention in countries}
     found: list[_Found] = []
     for hit in hits:
         entry = lexicon[hit.key]
-        body = _read_known(hit, entry) if entry.known else _read_head(page, hit, entry)
+        is_known = entry.known is not None and not _is_of_another(entry, page.home, named)
+        body = _read_known(hit, entry) if is_known else _read_head(page, hit, entry)
         if body:
             found.append(body)
     found.extend(_acronym_uses(page, found))
     return _merge(found)
+
+
+def _is_of_another(entry: Entry, home: str | None, named: set[str]) -> bool:
+    """Is it a department by a name that any state may use, while the state known for it is nowhere in the release?"""
+    code = entry.known.country_code if entry.known else None
+    return code not in (None, home) and code not in named and entry.form.startswith("Department of ")
 
 
 def _read_known(hit: Hit, entry: Entry) -> _Found:
@@ -131,7 +138,7 @@ def _state_and_host(page: Page, shape: Shape) -> tuple[str | None, str | None]:
         return (codes[-1] if shape.first == shape.head else None), None
     if codes or shape.entry.type_code not in _STATE_TYPES:
         return (codes[0] if codes else None), None
-    if shape.entry.type_code == "ministry" and page.home in _WITHOUT_MINISTRIES:
+    if shape.entry.type_code == "ministry" and page.home in WITHOUT_MINISTRIES:
         return _possessor(page, shape.first) or _state_before(page, page.words[shape.first].start), None
     return _possessor(page, shape.first) or (page.home if _is_national(page, shape) else None), None
 
@@ -159,7 +166,17 @@ def _country_codes(page: Page, first: int, last: int) -> list[str]:
     """States named inside a body's name, each once; cities only if nothing else is there."""
     inside = {id(page.country_of[i]): page.country_of[i] for i in range(first, last + 1) if i in page.country_of}
     states = [mention.country_code for mention in inside.values() if mention.form != "city"]
-    return list(dict.fromkeys(states or [mention.country_code for mention in inside.values()]))
+    fields = {page.country_of[i].country_code for i in range(first, last) if _is_field(page, i)}
+    codes = states or [mention.country_code for mention in inside.values()]
+    return [code for code in dict.fromkeys(codes) if code not in fields]
+
+
+def _is_field(page: Page, number: int) -> bool:
+    """Is a state a field of work ('Office of Norwegian Affairs')?"""
+    mention = page.country_of.get(number)
+    if mention is None or mention.form != "adjective" or number + 1 >= len(page.words):
+        return False
+    return page.words[number].gap == " " and page.words[number + 1].lower in ("affairs", "policy")
 
 
 def _possessor(page: Page, first: int) -> str | None:
@@ -183,7 +200,8 @@ def _key(page: Page, shape: Shape, code: str | None, host: str | None) -> str:
     stem = [
         _SPELLINGS.get(word.lower, word.lower)
         for number, word in enumerate(page.words[first : last + 1], first)
-        if (number not in page.country_of or page.country_of[number].form == "city") and word.lower not in _STYLES
+        if (number not in page.country_of or page.country_of[number].form == "city" or _is_field(page, number))
+        and word.lower not in _STYLES
     ]
     if entry.type_code == "ministry":
         field_words = [word for word in stem if word not in ("ministry", "minister")]

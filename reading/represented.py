@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
 from reading.layout import sentence_start
 from reading.model import CountryMention, Organization, Text
-from reading.names import Word, rows
+from reading.names import Word
+from reading.offices import is_posted, lacks, name_endings, sole_office
+from reading.organizations import WITHOUT_MINISTRIES
 from reading.persons import Mention, Standing
 from reading.titles import Title
 
@@ -25,7 +27,7 @@ _LIST = frozenset({" and ", ", ", ", and ", " and the "})
 _COUNTERPART = re.compile(r" (?:counterparts?|colleagues?)(?:, | – | - | )(?:Mr\. |Ms\. |Mrs\. |H\.E\. )?$")
 _WHO_LEADS = re.compile(r",? who (?:heads|leads|chairs|directs|runs|represents|is with) (?:the )?$")
 _SIGNED_FOR = re.compile(
-    r"\b(?:signed|put|chaired|led|spoke|initialled|opened|headed|acted|participated|attended)\b[^.;\n]{0,60}?"
+    r"\b(?:signed|put|chaired|led|spoke|initialled|opened|headed|acted|participated|attended)(?: [a-z]+){0,5}?"
     r" (?:for|on behalf of|on the part of)(?: the)? $"
 )
 _LED_BY = re.compile(r"(?P<comma>,)? (?:led|headed|chaired|represented) by (?:the |its |their |H\.E\. )?$")
@@ -37,43 +39,12 @@ _ENCOUNTER = re.compile(
 )
 #: Whoever does so is where the event is.
 _HOSTS = re.compile(r",? (?:also |warmly )?(?:welcomed|received|hosted|greeted) ")
-_ACADEMIC = ("rector", "vice-chancellor", "provost")
+#: 'Director of the Office of Norwegian Affairs': the state is a field of work.
+_FIELDS = frozenset({"affairs", "policy", "studies", "and"})
+_MAX_BODIES = 30
+_ACADEMIC = re.compile(r"(?:.*[ -])?(?:rector|vice[ -]chancellor|provost)", re.IGNORECASE)
 _TRAVELS_TO = re.compile(r"\b(?:visits?|visited|travels?|trip|arrives?|arrival)(?: to| in)?(?: the)? $", re.IGNORECASE)
 _REACH, _NEAR = 120, 60
-_POSTED_HEADS = (
-    "ambassador",
-    "chargé",
-    "charge d",
-    "high commissioner",
-    "consul",
-    "head of mission",
-    "chief of mission",
-)
-#: Offices that one person of a state holds at a time.
-_SOLE_OFFICES = frozenset(
-    {"president", "prime minister", "minister", "king", "queen", "head of state", "chancellor", "premier"}
-)
-
-
-@cache
-def _absent_offices() -> Mapping[str, frozenset[str]]:
-    """By state, the offices it does not have."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in rows("title_absent.csv"):
-        found[row["country_code"]].add(row["form"])
-    return {code: frozenset(forms) for code, forms in found.items()}
-
-
-def _lacks(code: str | None, title: Title) -> bool:
-    """Does a state not have this office?"""
-    absent = _absent_offices().get(code or "", frozenset())
-    return any(head.form.lower().endswith(form) for head in title.heads for form in absent)
-
-
-@cache
-def _name_endings() -> Mapping[str, tuple[str, ...]]:
-    """By ending of a family name, the states in which such names are common, the commonest first."""
-    return {row["ending"]: tuple(row["country_codes"].split()) for row in rows("name_ending.csv")}
 
 
 class Surroundings:
@@ -95,11 +66,11 @@ class Surroundings:
         )
         self._body_starts = [piece[0] for piece in self._bodies]
         self._embassies = {body.country_code: body for body in organizations if body.type_code == "embassy"}
-        self._home_starts = [mention.span.start for mention in countries if mention.country_code == self.home]
+        self._assumed = self._assumed_bodies(countries, organizations)
         self._full, self._title = text.full, text.title
         self._starts = [unit.start for unit in units]
-        partners = {mention.country_code for mention in countries} - {self.home}
-        self._partners = partners
+        self._n_mentions = Counter(mention.country_code for mention in countries)
+        partners = self._n_mentions.keys() - {self.home}
         self.host: str | None = None
         self._held: set[str] = set()
         self._elected: dict[str, int] = {}
@@ -113,17 +84,17 @@ class Surroundings:
         body = self._body_in(title) or self._body_after(title, name_stop) or self._university(title)
         if body is not None and represented is None and body.type_code in _BEYOND_STATES:
             return Standing(None, None, body.organization_key, True)
-        if body is not None and represented is None and not self._is_assumed(body):
+        if body is not None and represented is None and body.organization_key not in self._assumed:
             represented = body.country_code
         forms = " ".join(head.form.lower() for head in title.heads)
-        is_posted = any(word in forms for word in _POSTED_HEADS) and "large" not in forms
-        if is_posted and body is None and represented in self._embassies:
+        is_sent = is_posted(title) and "large" not in forms
+        if is_sent and body is None and represented in self._embassies:
             body = self._embassies[represented]
-        if is_posted and posted is None and represented not in (None, self.home):
+        if is_sent and posted is None and represented not in (None, self.home):
             posted = self.home
         if represented is None and posted and body is not None and title.heads[-1].domain == "body":
             represented = posted  # 'Rector of the Institute in Oslo'
-        if not is_posted and body is None and "representative" not in forms:
+        if not is_sent and body is None and "representative" not in forms:
             posted = None
         return Standing(represented, posted, body.organization_key if body else None, represented is not None)
 
@@ -138,16 +109,20 @@ class Surroundings:
         own = next((head.domain for head in title.heads if head.domain.isupper()), None)
         own = own or self.by_ending(mention) or self._told(mention) or self._met(mention)
         if own is not None:
-            return standing._replace(represented=own)
+            body = (
+                None if own != self.home and standing.organization_key in self._assumed else standing.organization_key
+            )
+            return standing._replace(represented=own or None, organization_key=body)
         kind = self._kinds.get(standing.organization_key or "")
         code = None
         is_of_state = any(head.domain == "state" for head in title.heads)
         if kind is not None and kind not in _OF_STATE:
-            code = self._sole_partner
+            is_of_body = title.has_complement or _ACADEMIC.fullmatch(title.heads[-1].form)
+            code = self._sole_partner if is_of_body else None
         elif kind is not None or is_of_state:
             if self._is_foreign(title):
                 code = self._state_before(title) or self._sole_partner
-                code = None if _lacks(code, title) else code
+                code = None if lacks(code, title) else code
             elif standing.posted is None or standing.posted != self.home:
                 code = self.home
         return standing._replace(represented=code)
@@ -177,19 +152,26 @@ class Surroundings:
         return None
 
     def by_ending(self, mention: Mention) -> str | None:
-        """Return the foreign state of the release whose people form such family names, for the head of a state."""
+        """Return the foreign state whose people form such family names, for the head of a state or government.
+
+        Of several states the one that the release names; None where such names are common at home too.
+        """
         if mention.title is None or not self._office(mention.title):
             return None
-        family = self.units[mention.name.stop - 1].lower
+        family = self.units[mention.name.stop - 1].lower.rpartition("-")[2]
         for n_letters in range(min(8, len(family) - 2), 1, -1):
-            if codes := _name_endings().get(family[-n_letters:]):
-                return None if self.home in codes else next((code for code in codes if code in self._partners), None)
+            if codes := name_endings().get(family[-n_letters:]):
+                if self.home in codes or (n_letters == 2 and not self._office(mention.title).endswith("president")):
+                    return None  # two letters are too few where many hold the office
+                named = max(codes, key=lambda code: self._n_mentions[code])
+                return named if self._n_mentions[named] else None if self._sole_partner else codes[0]
         return None
 
     def _told(self, mention: Mention) -> str | None:
         """The state for which the sentence says that somebody acts: "led by A B", "A B signed for Japan"."""
         outer = min(mention.name.outer, mention.title.start if mention.title else mention.name.outer)
-        if led := _LED_BY.search(self._full, max(0, outer - _NEAR), outer):
+        is_sent = mention.title is not None and is_posted(mention.title)
+        if not is_sent and (led := _LED_BY.search(self._full, max(0, outer - _NEAR), outer)):
             found = self._states_before(outer - len(led[0]))
             if found:
                 return found[0 if led["comma"] else -1]
@@ -211,12 +193,13 @@ class Surroundings:
         """
         outer = min(mention.name.outer, mention.title.start if mention.title else mention.name.outer)
         before = self._full[max(0, outer - _NEAR) : outer]
-        if not (met := _ENCOUNTER.search(before)):
+        title = mention.title
+        if title is None or is_posted(title) or not (met := _ENCOUNTER.search(before)):
             return None
         others = self._states_before(outer - len(met[0]))
         if others and others[0] != self.home:
-            return self.home
-        return self.host if others or self.host else None
+            return self.home if title.heads[-1].domain == "body" else None
+        return (self._state_before(title) or self.host) if self.host else None
 
     def note_host(self, envoys: Iterable[tuple[Mention, Standing]]) -> None:
         """Note the state in which the publisher's envoy or traveller meets people, if the release is about that.
@@ -229,14 +212,14 @@ class Surroundings:
             if not isinstance(unit.ref, CountryMention) or unit.ref.country_code == self.home:
                 continue
             before = self._full[max(0, unit.start - _NEAR) : unit.start]
-            if unit.end <= len(self._title) and _TRAVELS_TO.search(before):
+            if _TRAVELS_TO.search(before):
                 self.host = unit.ref.country_code
                 return
             if unit.ref.form == "city" and before.endswith((" in ", "In ")) and self.host is None:
                 self.host = unit.ref.country_code
         for mention, standing in envoys:
-            forms = " ".join(head.form.lower() for head in mention.title.heads) if mention.title else ""
-            if standing.represented not in (None, self.home) or not any(word in forms for word in _POSTED_HEADS):
+            is_envoy = mention.title is not None and is_posted(mention.title)
+            if standing.represented not in (None, self.home) or not is_envoy:
                 continue
             if standing.posted not in (None, self.home):
                 self.host = standing.posted
@@ -244,15 +227,17 @@ class Surroundings:
         self.host = None
 
     def _states_before(self, position: int) -> list[str]:
-        """The states and bodies of states that the sentence names before a place, in order."""
+        """The states and bodies that the sentence names before a place, in order; empty for bodies beyond states."""
         found: list[str] = []
         number = bisect_left(self._starts, position) - 1
         first = max(sentence_start(self._full, position), position - 2 * _REACH)
         while number >= 0 and self.units[number].start >= first:
             unit = self.units[number]
             is_place = unit.start > 3 and self._full.endswith(("in ", "In ", "at ", "to "), 0, unit.start)
-            if isinstance(unit.ref, CountryMention | Organization) and unit.ref.country_code and not is_place:
-                found.append(unit.ref.country_code)
+            if isinstance(unit.ref, CountryMention | Organization) and not is_place:
+                is_beyond = isinstance(unit.ref, Organization) and unit.ref.type_code in _BEYOND_STATES
+                if unit.ref.country_code or is_beyond:
+                    found.append(unit.ref.country_code or "")
             number -= 1
         return found[::-1]
 
@@ -278,18 +263,15 @@ class Surroundings:
 
     def _office(self, title: Title) -> str:
         """The title as one office, if it is one that only one person of a state holds, else empty."""
-        form = title.heads[-1].form.lower()
         before = self.units[title.first].lower if title.first < title.last else ""
-        if form in _SOLE_OFFICES and (before == "foreign" or (title.first == title.last and form != "minister")):
-            return f"{before} {form}".strip()
-        return ""
+        return sole_office(title.heads[-1].form, before, title.first == title.last)
 
     def _is_foreign(self, title: Title) -> bool:
         """Can the bearer of this title not be the publisher's?"""
         office = self._office(title)
         if office and (office in self._held or self._elected.get(office, title.start) != title.start):
             return True
-        return _lacks(self.home, title)
+        return lacks(self.home, title)
 
     def _state_before(self, title: Title, ends: tuple[str, ...] = ("\n",)) -> str | None:
         """The last state other than the publisher's that the paragraph names before the title."""
@@ -304,14 +286,23 @@ class Surroundings:
     def _states_in(self, title: Title) -> tuple[str | None, str | None]:
         """States inside a title: whose the bearer is, and where the post is."""
         represented = posted = None
+        led_by = ""
         for number in range(title.first, title.last + 1):
             unit = self.units[number]
             if not isinstance(unit.ref, CountryMention):
                 continue
             gap = self.units[number - 1].gap if number > title.first else ""
+            if gap in _LIST:
+                gap = led_by  # 'for Norway and Kenya'
+            is_field = (
+                unit.ref.form == "adjective"
+                and self.units[number + 1 : number + 2]
+                and (unit.gap == " " and self.units[number + 1].lower in _FIELDS and number > title.first)
+            )
+            led_by = gap
             if gap in _TO:
                 posted = posted or unit.ref.country_code
-            elif gap not in _FOR:
+            elif gap not in _FOR and not is_field:
                 represented = represented or unit.ref.country_code
         return represented, posted
 
@@ -340,26 +331,35 @@ class Surroundings:
 
     def _university(self, title: Title) -> Organization | None:
         """The university last named before a rector of none."""
-        if title.has_complement or not title.heads[-1].form.lower().endswith(_ACADEMIC):
+        if title.has_complement or not _ACADEMIC.fullmatch(title.heads[-1].form):
             return None
         last = bisect_left(self._body_starts, title.start)
-        return next((body for _, _, body in reversed(self._bodies[:last]) if body.type_code == "university"), None)
+        before = (self._bodies[number][2] for number in range(last - 1, max(-1, last - _MAX_BODIES), -1))
+        return next((body for body in before if body.type_code == "university"), None)
 
-    def _is_assumed(self, body: Organization) -> bool:
-        """Is a ministry held to be the publisher's only because its name tells of no state?"""
-        if body.country_code != self.home or body.type_code not in _OF_STATE:
-            return False
-        return not any(
-            bisect_left(self._home_starts, span.start) < bisect_left(self._home_starts, span.end) for span in body.spans
+    def _assumed_bodies(
+        self, countries: Sequence[CountryMention], organizations: Sequence[Organization]
+    ) -> frozenset[str]:
+        """Keys of the ministries held to be the publisher's only because their names tell of no state."""
+        if self.home in WITHOUT_MINISTRIES:
+            return frozenset()  # there a ministry is held to be foreign
+        starts = [mention.span.start for mention in countries if mention.country_code == self.home]
+        return frozenset(
+            body.organization_key
+            for body in organizations
+            if body.country_code == self.home
+            and body.type_code in _OF_STATE
+            and not any(bisect_left(starts, span.start) < bisect_left(starts, span.end) for span in body.spans)
         )
 
     def _body_in(self, title: Title) -> Organization | None:
-        """The body of a title: the last one that is not part of another."""
+        """The body of a title: the last one that is neither inside another nor of another."""
         number = bisect_left(self._body_starts, title.start)
         reach, found = -1, None
         while number < len(self._bodies) and self._body_starts[number] < title.end:
-            _, end, body = self._bodies[number]
+            start, end, body = self._bodies[number]
             if end > reach:
-                reach, found = end, body
+                is_part = found is not None and self._full[reach:start] in ("’s ", "'s ")
+                reach, found = end, found if is_part else body  # 'Director of the UN’s Office'
             number += 1
         return found

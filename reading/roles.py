@@ -43,9 +43,12 @@ _ENCOUNTER = re.compile(r"\b(?:Call|Calls|Meets?|Meetings?|Met|Participat\w+|Vis
 _ENCOUNTERS = frozenset({"CONSULT-visit", "CONSULT-meeting", "CONSULT-call"})
 #: Whoever these words lead to is met, wherever in the release.
 _MET = re.compile(
-    r"\b(?:met|meets|with|joined by|attended by|called on|received by|hosted by|welcomed by|welcomed|received)(?: the)? $"
+    r"\b(?:met|meets|with|joined by|attended by|called on|received by|hosted by|welcomed by|welcomed|received)"
+    r"(?: the)? $"
 )
 _LIST = frozenset({", ", " and ", ", and ", " and the ", ", the ", ", and the "})
+#: Here states are spoken of, and whoever is met there is met on another day.
+_SPOKEN = frozenset({"STATEMENT", "SANCTION", "ACCUSE", "REJECT", "SUPPORT"})
 _WORDS = r"(?: [^\s.;:!?()]+)"
 
 
@@ -127,8 +130,9 @@ def assign_roles(
     evidence = _weigh(text, countries, officials, events)
     others = {code: found for code, found in evidence.items() if code != home}
     is_transcript = _QUESTION.search(text.full) is not None
+    is_spoken = any(event.is_main and event.event_type_code in _SPOKEN for event in events)
     partners = _partners(others, _is_encounter(text, events), is_transcript)
-    if not is_transcript:
+    if not (is_transcript or is_spoken):
         partners |= {code for code, found in others.items() if found.is_met}
     n_home = evidence.pop(home).n_mentions if home in evidence else 0
     weights = {code: _weight(found, code in partners) for code, found in evidence.items()}
@@ -193,7 +197,8 @@ def _weigh(
             _judge(text, _Run(text, group), sender, (early_end, lead_end), evidence)
         sender = group[-1]
     for official in officials:
-        _credit(official, text.home_country_code, (early_end, lead_end), evidence)
+        if not text.full.startswith(("’s ", "'s "), official.spans[0].end) or official.spans[0].end <= len(text.title):
+            _credit(official, text.home_country_code, (early_end, lead_end), evidence)  # 'X’s war': X is spoken of
     for code in _met(text, officials) & evidence.keys():
         evidence[code].is_met = True
     return dict(evidence)

@@ -46,6 +46,7 @@ _FIRST_JOIN = frozenset(
         " of His ",
     }
 )
+_FIELD_JOIN = frozenset({" for ", " for the ", " to ", " to the "})
 _LIST_JOIN = frozenset({" and ", " & ", ", ", ", and ", " and the "})
 #: Titles that are family names too.
 _TITLES_AND_NAMES = frozenset(
@@ -256,7 +257,7 @@ def _after(units: Sequence[Word], head: int) -> int:
             break
         is_list = gap in _LIST_JOIN and number > head and _list_goes_on(units, number, limit)
         is_parent = gap in ("’s ", "'s ") and following.tag == "body" and number > head
-        if gap not in _FIRST_JOIN and not is_list and not is_parent:
+        if gap not in _FIRST_JOIN and not is_list and not is_parent and not _is_next_field(units, number):
             break
         number = _complement(units, number + 1, limit)
     return number
@@ -269,6 +270,8 @@ def _complement(units: Sequence[Word], number: int, limit: int) -> int:
         unit, following = units[number], units[number + 1]
         if following.kind in ("function", "verb") and following.tag == "word":
             break
+        if following.tag == "body" and number == first and unit.gap == " " and unit.kind in ("stop", "common"):
+            return number + 1  # 'Chairman of the Official Languages Commission'
         if following.tag in ("body", "honorific") or is_head(following):
             break
         if following.tag == "state":
@@ -289,6 +292,16 @@ def _is_place(units: Sequence[Word], first: int, number: int) -> bool:
         return False
     end = name_stop(units, number + 1)
     return units[number].kind != "given" and end - (number + 1) == 1
+
+
+def _is_next_field(units: Sequence[Word], number: int) -> bool:
+    """Is the next unit one more state of a field of work or a post ('Envoy for Norway and Kenya')?"""
+    unit, following = units[number], units[number + 1]
+    is_listed = unit.gap in _LIST_JOIN and unit.tag == following.tag == "state" and number > 0
+    if not is_listed or following.gap in ("’s ", "'s "):
+        return False
+    is_led = units[number - 1].gap in _FIELD_JOIN or units[number - 1].gap in _LIST_JOIN
+    return is_led and isinstance(following.ref, CountryMention) and following.ref.form in ("name", "abbreviation")
 
 
 def _list_goes_on(units: Sequence[Word], number: int, limit: int) -> bool:

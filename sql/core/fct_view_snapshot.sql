@@ -3,7 +3,7 @@ article AS (SELECT * FROM stg_article),
 
 reading AS (SELECT * FROM raw_fetch),
 
--- The same bytes read again say nothing new about views, unless they were shown at another known time.
+-- The same bytes read again say nothing new about views, unless they are said to have been shown at another time.
 observation AS (
     SELECT
         article.article_id,
@@ -23,7 +23,11 @@ observation AS (
         ) = 1
         AND (
             reading.observed_at IS NOT NULL
-            OR count(reading.observed_at) OVER (PARTITION BY article.article_id, article.document_id) = 0
+            OR coalesce(
+                reading.read_at < min(CASE WHEN reading.observed_at IS NOT NULL THEN reading.read_at END)
+                    OVER (PARTITION BY article.article_id, article.document_id),
+                TRUE
+            )
         )
 ),
 

@@ -16,6 +16,7 @@ CODES = {
     "Peru": "PER", "Peruvian": "PER", "Lima": "PER", "Chile": "CHL", "Vienna": "AUT", "Geneva": "CHE",
 }  # fmt: skip
 ADJECTIVES = {"Finnish", "Ghanaian", "Peruvian"}
+CITIES = {"Helsinki", "Accra", "Lima", "Vienna", "Geneva"}
 
 
 def mentions(full: str) -> list[CountryMention]:
@@ -26,7 +27,8 @@ def mentions(full: str) -> list[CountryMention]:
         while at >= 0:
             if not full[at + len(form) : at + len(form) + 1].isalpha():
                 span = Span(at, at + len(form), "test")
-                found.append(CountryMention(span, code, "adjective" if form in ADJECTIVES else "name"))
+                kind = "adjective" if form in ADJECTIVES else "city" if form in CITIES else "name"
+                found.append(CountryMention(span, code, kind))  # type: ignore[arg-type]
             at = full.find(form, at + 1)
     return sorted(found, key=lambda mention: mention.span)
 
@@ -63,6 +65,9 @@ def main_of(title: str, body: str = "") -> Event:
         ("Finland hands note of protest to neighbour", "PROTEST"),
         ("Emergency Relief for Flood Victims in Ghana", "AID"),
         ("Finland donates 20 ambulances to Peru", "AID"),
+        ("Finland Sends Flour and Tents to Peru", "AID"),
+        ("Relief Convoy on its Way to Ghana", "AID"),
+        ("Presidents of the Five States Gathered in Lima", "CONSULT-multilateral"),
         ("Finland and Chile Sign Memorandum of Understanding on Forestry", "AGREE"),
         ("Signing of an Air Services Agreement with Peru", "AGREE"),
         ("Honorary Consulate of Finland Opened in Peru", "COOPERATE"),
@@ -163,6 +168,11 @@ def test_there_is_always_an_event(title: str, body: str, code: str) -> None:
         ),
         ("Minister Laine’s Call with Minister Mensah of Ghana", "They spoke today of reforms in Ghana.", None),
         ("Finland Condemns the Violence in Peru", "We condemn the violence in Peru.", None),
+        ("Ice Experts Meet", "In Vienna, delegates of the north looked at new maps together.", "AUT"),
+        ("Talks on Wood", "Consultations were held on 4 May at the Trade Office in Lima between the two sides.", "PER"),
+        ("Days of Finnish Music", "A week of choirs began in Lima with a concert of Ambassador Laine’s choice.", "PER"),
+        ("Consulate of Finland in Lima Changes its Hours", "Forms are blue from now on, and so are the pens.", "PER"),
+        ("Aino Laine Appointed Consul General", "Aino Laine was appointed Consul General in Lima this week.", "FIN"),
         ("Minister Laine Meets Trade Experts", "They met to discuss the security situation in Peru.", None),
     ],
 )

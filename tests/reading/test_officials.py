@@ -234,3 +234,54 @@ def test_unnamed_holder_of_the_office_does_not_join_the_next_title() -> None:
     assert found.title == "Foreign Minister"
     (found,) = read("Deputy Prime Minister and Minister of Trade Jan Wolny agreed.", "POL")
     assert found.title == "Deputy Prime Minister and Minister of Trade"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("By decree of the Head of State, Aidos Bekov has been appointed Ambassador of Kazakhstan to Norway.",
+         [("Aidos Bekov", "Ambassador of Kazakhstan to Norway", "KAZ")]),
+        ("At the request of the Head of State, Aidos Bekov, and of others it opened.",
+         [("Aidos Bekov", "Head of State", "KAZ")]),
+        ("A letter went to Lars Holm on his election as President of the Kingdom of the Netherlands.",
+         [("Lars Holm", "President of the Kingdom of the Netherlands", "NLD")]),
+        ("He greeted Lars Holm, the first resident Ambassador of Norway, and left. Mr. Holm stayed.",
+         [("Lars Holm", "Ambassador of Norway", "NOR")]),
+        ("She saw Astrid Holm, the museum’s Deputy Director, at noon.", [("Astrid Holm", "Deputy Director", None)]),
+        ("Ambassador Aidos Bekov and the Deputy Minister of Trade Nurlan Saparov spoke.",
+         [("Aidos Bekov", "Ambassador", "KAZ"), ("Nurlan Saparov", "Deputy Minister of Trade", "KAZ")]),
+        ("official spokesperson Dana Omarova said", [("Dana Omarova", "official spokesperson", "KAZ")]),
+    ],
+)  # fmt: skip
+def test_title_that_somebody_gets_or_has(body: str, expected: list[tuple[str, str, str | None]]) -> None:
+    """An office that somebody gets is the title; an authority by whom something is done is somebody else."""
+    assert [(person.name, person.title, person.represented_country_code) for person in read(body)] == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "home", "states"),
+    [
+        ("Minister Aidos Bekov and his Polish counterpart Jan Wolny spoke.", "KAZ", ["KAZ", "POL"]),
+        ("Kenya was represented by Daudi Kip’toga, Norway by Lars Holm.", "KAZ", ["KEN", "NOR"]),
+        ("It was signed by Jan Wolny, who heads the Polish Ministry of Trade.", "KAZ", ["POL"]),
+        ("Lars Holm, Deputy Minister of Trade, signed for Norway.", "KAZ", ["NOR"]),
+        ("The delegation of Norway led by Minister of Trade Lars Holm came.", "KAZ", ["NOR"]),
+        ("Ambassador of Kazakhstan to Norway Aidos Bekov met with President Lars Holm.", "KAZ", ["KAZ", "NOR"]),
+        ("Astrid Holm, Rector of the Institute of Fisheries in Norway, spoke.", "KAZ", ["NOR"]),
+        ("At the University of Bergen in Norway Rector Astrid Holm showed the boats.", "KAZ", ["NOR"]),
+        ("President Ostrovadze of the coast spoke on Kenya and Norway.", "USA", ["GEO"]),
+        ("Assistant Secretary for Norway and Kenya Ann Reed spoke.", "USA", ["USA"]),
+        ("Director of the Office of Polish Affairs Ann Reed spoke.", "USA", ["USA"]),
+    ],
+)
+def test_state_that_the_sentence_tells(body: str, home: str, states: list[str]) -> None:
+    """Whom somebody represents, where the title does not tell."""
+    assert [person.represented_country_code for person in read(body, home)] == states
+
+
+def test_department_by_a_common_name_is_nobody_elses() -> None:
+    """'Department of Agriculture' is the American one only where America is named."""
+    (found,) = read("Director of the Department of Agriculture Ravi Nandan spoke.", "LKA")
+    assert found.represented_country_code != "USA"
+    (found,) = read("Director of the New South Wales Office of Fair Trade Ann Reed spoke.", "NZL")
+    assert found.title == "Director of the New South Wales Office of Fair Trade"

@@ -1,0 +1,79 @@
+"""The sample listing of the repository against labels made by reading it, in the format of the gold.
+
+Labels state the year of a date from the release's header line where the text leaves it out; a reader of the text alone
+cannot know it, so dates are printed, not demanded.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reading.model import Reading, Text
+from reading.release import read_releases
+from tests.reading.score import Label, Score, invalid_spans, load_labels, load_listing, score
+
+LABELS = Path(__file__).parent / "sample_labels.jsonl"
+LISTING = Path(__file__).parents[2] / "samples" / "press_releases.txt"
+
+
+@pytest.fixture(scope="module")
+def labels() -> list[Label]:
+    """Labels in file order."""
+    return load_labels(LABELS)
+
+
+@pytest.fixture(scope="module")
+def texts() -> list[Text]:
+    """Releases in file order."""
+    return load_listing(LISTING, "KAZ", "Asia/Almaty")
+
+
+@pytest.fixture(scope="module")
+def readings(texts: list[Text]) -> list[Reading]:
+    """What is read from the releases."""
+    return read_releases(texts)
+
+
+@pytest.fixture(scope="module")
+def scores(readings: list[Reading], labels: list[Label]) -> dict[str, Score]:
+    """Scores by kind, printed for whoever runs with `-s` or sees a failure."""
+    found = score(readings, labels)
+    for kind, counts in found.items():
+        print(f"{kind:24}precision {counts.precision:.3f} recall {counts.recall:.3f} f1 {counts.f1:.3f}")
+    return found
+
+
+def test_every_release_has_its_label(texts: list[Text], labels: list[Label]) -> None:
+    assert [text.title for text in texts] == [label["title"] for label in labels]
+
+
+def test_labels_quote_the_text(texts: list[Text], labels: list[Label]) -> None:
+    """Every surface and title of a label stands in its release."""
+    for text, label in zip(texts, labels, strict=True):
+        for official in label["officials"]:
+            quotes = [*official["surface"], *filter(None, [official["title"]])]
+            assert [quote for quote in quotes if quote not in text.full] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "least"),
+    [
+        ("countries", 0.98),
+        ("country roles", 0.95),
+        ("officials", 0.96),
+        ("official titles", 0.96),
+        ("represented countries", 0.94),
+        ("organizations", 0.86),
+        ("main topics", 0.7),
+        ("event type", 0.95),
+        ("event place", 0.91),
+    ],
+)
+def test_f1_reaches(kind: str, least: float, scores: dict[str, Score]) -> None:
+    assert scores[kind].f1 >= least, scores[kind]
+
+
+def test_spans_are_valid(texts: list[Text], readings: list[Reading]) -> None:
+    assert [invalid_spans(*pair) for pair in zip(texts, readings, strict=True)] == [[] for _ in texts]
