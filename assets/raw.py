@@ -10,7 +10,7 @@ from assets.capture import Captured, capture, has_news
 from assets.describe import asset_spec, code_reference, rows_metadata
 from assets.workspace import Workspace
 from reading.version import reading_version
-from sources.config import FilesSource, SourceError, files_source
+from sources.config import SAMPLE, FilesSource, SourceError, files_source
 from warehouse.contracts.base import Table
 from warehouse.contracts.raw import RawDocument, RawFetch
 from warehouse.engine import load_arrow
@@ -42,6 +42,8 @@ class RefreshConfig(dg.Config):
     def sources(self) -> tuple[FilesSource, ...]:
         """Return the sources the paths name. Raises SourceError."""
         name = self.source_name or "-".join(filter(None, ("files", (self.home_country or "").lower())))
+        if name == SAMPLE:
+            raise SourceError(f"source_name: {SAMPLE!r} is the sample's own name; choose another")
         stated = {
             "name": name,
             "home_country": self.home_country,

@@ -64,8 +64,9 @@ def refresh(
         typer.Option(exists=True, help="File or folder to read instead of the configured sources; may be repeated."),
     ] = None,
     home_country: Annotated[
-        str, typer.Option(help="The publisher's own country, ISO 3166-1 alpha-3; a record may state another.")
-    ] = "KAZ",
+        str | None,
+        typer.Option(help="The publisher's own country, ISO 3166-1 alpha-3; a record may state another. Default: KAZ."),
+    ] = None,
     time_zone: Annotated[
         str | None, typer.Option(help="Zone of times without an offset. Default: that of the home country's capital.")
     ] = None,
@@ -87,10 +88,13 @@ def refresh(
     from orchestration.refreshing import run_refresh
     from sources.config import SourceError
 
+    stated = (home_country, time_zone, observed_at, source_name, publisher, language)
+    if any(stated) and not source:
+        fail("these options describe what --source names; say --source, or state them in sources.toml")
     config = RefreshConfig(
         paths=[str(path.resolve()) for path in source or ()],
         source_name=source_name,
-        home_country=home_country.upper(),
+        home_country=(home_country or "KAZ").upper(),
         time_zone=time_zone,
         observed_at=observed_at,
         publisher=publisher,

@@ -9,7 +9,16 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import pycountry
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
 #: The source that ships with Chancery; it steps aside when a person brings another.
 SAMPLE = "sample"
@@ -70,6 +79,14 @@ class Sources(BaseModel):
 
     inbox: Circumstances = Circumstances()
     source: Annotated[tuple[FilesSource, ...], Field(default=())]
+
+    @model_validator(mode="after")
+    def _is_said_once(self) -> Sources:
+        said = [(source.name, source.path) for source in self.source]
+        for one in said:
+            if said.count(one) > 1:
+                raise ValueError(f"source {one[0]!r} names {one[1]} more than once")
+        return self
 
 
 def load_sources(path: Path) -> Sources:

@@ -41,10 +41,17 @@ class Published:
 
 
 def build_key(entries: list[LedgerEntry], reading_version: str) -> str:
-    """Return a hash of all that decides the rows of a warehouse: the readings kept and the code."""
+    """Return a hash of all that decides the rows of a warehouse: the readings kept and the code.
+
+    A source that fails again in the same way is no news, or it would publish the same rows at every refresh.
+    """
     digest = blake2b(f"{reading_version}\x1f{schema_version()}".encode(), digest_size=16)
-    for fetch_id in sorted(entry.fetch_id for entry in entries):
-        digest.update(fetch_id.encode())
+    known = {
+        entry.fetch_id if entry.document_id else f"{entry.source_name}\x1f{entry.uri}\x1f{entry.detail}"
+        for entry in entries
+    }
+    for fact in sorted(known):
+        digest.update(f"{fact}\x1e".encode())
     return digest.hexdigest()
 
 

@@ -88,12 +88,14 @@ def test_bad_records_are_quarantined_and_the_good_ones_go_on(home: Home, listing
 def test_a_missing_source_is_an_error_that_names_it(home: Home, tmp_path: Path) -> None:
     source = tmp_path / "releases.txt"
     assert "does not exist" in home.run("refresh", "--source", source, exit_code=2)
+    assert "say --source" in home.run("refresh", "--home-country", "NOR", exit_code=1)
     source.touch()
     for option, value, reason in (
         ("--home-country", "XYZ", "ISO 3166-1"),
         ("--observed-at", "2026-03-01T10:00", "timezone"),
         ("--time-zone", "Mars/Base", "no time zone"),
         ("--source-name", "../x", "name"),
+        ("--source-name", "sample", "choose another"),
     ):
         assert reason in home.run("refresh", "--source", source, option, value, exit_code=1)
     assert not home.warehouse.exists()
@@ -108,6 +110,7 @@ def test_a_source_that_cannot_be_read_fails_the_command_but_not_the_others(home:
     assert "no such file or folder" in shown
     assert len(home.rows()["fct_article"]) == 1
     assert ("gone", "failed") in {(row[2], row[4]) for row in home.rows()["raw_fetch"]}
+    assert "nothing new" in home.run("refresh", exit_code=1)
 
 
 def test_a_failing_blocking_check_leaves_the_published_file_and_says_why(home: Home, listing: Listing) -> None:

@@ -166,3 +166,12 @@ def test_a_folder_whose_name_cannot_be_a_source_is_named(name: str, tmp_path: Pa
     (tmp_path / name).mkdir()
     with pytest.raises(SourceError, match=f"{name}: .*rename"):
         inbox_sources(tmp_path, Circumstances())
+
+
+def test_one_file_of_one_source_is_named_once(tmp_path: Path) -> None:
+    config = tmp_path / "sources.toml"
+    config.write_text('[[source]]\nname = "a"\npath = "x"\n' * 2)
+    with pytest.raises(SourceError, match="'a' names x more than once"):
+        load_sources(config)
+    config.write_text('[[source]]\nname = "a"\npath = "x"\n[[source]]\nname = "a"\npath = "y"\n')
+    assert len(load_sources(config).source) == 2
