@@ -224,8 +224,11 @@ def _is_given_name(form: Form, around: Context) -> bool:
         return False
     if form.kind == "adjective":  # 'German Chancellor' is the rule, 'German Ivanov' the exception
         return surname.endswith(_SURNAME_ENDINGS)
-    if around.word_before == "of" and len(around.previous) > 1 and around.previous[-2][:1].isupper():
-        return False  # 'Parliament of Kenya Moses Otieno': the state of an office, then its holder
+    earlier = around.previous[-2] if len(around.previous) > 1 else ""
+    if (around.word_before == "of" and earlier[:1].isupper()) or (
+        around.word_before == "and" and earlier in lists.form_words
+    ):
+        return False  # 'Parliament of Kenya Moses Otieno', 'Envoy to Norway and Kenya Ann Reed': office, then holder
     return around.word_before not in _WHERE
 
 

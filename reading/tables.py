@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from reading.model import Reading, Span, Text
+from reading.model import Event, Official, Organization, Reading, Span, Text
 from reading.release import read_releases
 
 Row = dict[str, Any]
@@ -28,72 +30,57 @@ def read_versions(versions: Sequence[Version]) -> dict[str, pa.Table]:
     Every version gives at least one row of `stg_event`.
     """
     texts = [Text(version.title, version.body, version.home_country_code) for version in versions]
-    rows: dict[str, list[Row]] = {
-        "stg_mention": [],
-        "stg_article_country": [],
-        "stg_article_official": [],
-        "stg_article_organization": [],
-        "stg_article_topic": [],
-        "stg_event": [],
-    }
+    rows: dict[str, list[Row]] = defaultdict(list)
     for version, text, reading in zip(versions, texts, read_releases(texts), strict=True):
-        _add(rows, version.version_id, text, reading)
+        rows["stg_mention"] += _mentions(version.version_id, text, reading)
+        for table, facts in _facts(reading):
+            rows[table] += [{"version_id": version.version_id} | fact for fact in facts]
     return {table: pa.Table.from_pylist(found) for table, found in rows.items() if found}
 
 
-def _add(rows: dict[str, list[Row]], version_id: str, text: Text, reading: Reading) -> None:
-    version = {"version_id": version_id}
-    rows["stg_mention"] += _mentions(version_id, text, reading)
-    rows["stg_article_country"] += [
-        version
-        | {
-            "country_code": role.country_code,
-            "role_code": role.role_code,
-            "n_mentions": role.n_mentions,
-            "salience": role.salience,
-        }
-        for role in reading.country_roles
-    ]
-    rows["stg_article_official"] += [
-        version
-        | {
-            "official_key": official.official_key,
-            "official_name": official.name,
-            "official_title": official.title,
-            "represented_country_code": official.represented_country_code,
-            "posted_country_code": official.posted_country_code,
-            "organization_key": official.organization_key,
-            "n_mentions": len(official.spans),
-        }
-        for official in reading.officials
-    ]
-    rows["stg_article_organization"] += [
-        version
-        | {
-            "organization_key": body.organization_key,
-            "organization_name": body.name,
-            "acronym": body.acronym,
-            "organization_type_code": body.type_code,
-            "country_code": body.country_code,
-            "n_mentions": len(body.spans),
-        }
-        for body in reading.organizations
-    ]
-    rows["stg_article_topic"] += [
-        version | {"topic_code": topic.topic_code, "score": topic.score, "is_main": topic.is_main}
-        for topic in reading.topics
-    ]
-    rows["stg_event"] += [
-        version
-        | {
-            "event_no": number,
-            "event_type_code": event.event_type_code,
-            "is_main": event.is_main,
-            "place_country_code": event.place_country_code,
-            "event_on": event.event_on,
-        }
-        for number, event in enumerate(reading.events, start=1)
-    ]
+def _facts(reading: Reading) -> Iterable[tuple[str, list[Row]]]:
+    """Yield the rows of each table but the mentions, without the version."""
+    yield "stg_article_country", [asdict(role) for role in reading.country_roles]
+    yield "stg_article_official", [_official(official) for official in reading.officials]
+    yield "stg_article_organization", [_organization(body) for body in reading.organizations]
+    yield (
+        "stg_article_topic",
+        [{"topic_code": topic.topic_code, "score": topic.score, "is_main": topic.is_main} for topic in reading.topics],
+    )
+    yield "stg_event", [_event(number, event) for number, event in enumerate(reading.events, start=1)]
+
+
+def _official(official: Official) -> Row:
+    return {
+        "official_key": official.official_key,
+        "official_name": official.name,
+        "official_title": official.title,
+        "represented_country_code": official.represented_country_code,
+        "posted_country_code": official.posted_country_code,
+        "organization_key": official.organization_key,
+        "n_mentions": len(official.spans),
+    }
+
+
+def _organization(body: Organization) -> Row:
+    return {
+        "organization_key": body.organization_key,
+        "organization_name": body.name,
+        "acronym": body.acronym,
+        "organization_type_code": body.type_code,
+        "country_code": body.country_code,
+        "n_mentions": len(body.spans),
+    }
+
+
+def _event(number: int, event: Event) -> Row:
+    return {
+        "event_no": number,
+        "event_type_code": event.event_type_code,
+        "is_main": event.is_main,
+        "place_country_code": event.place_country_code,
+        "event_on": event.event_on,
+    }
 
 
 def _mentions(version_id: str, text: Text, reading: Reading) -> Iterable[Row]:

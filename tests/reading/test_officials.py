@@ -2,53 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from reading.matching import Matcher
-from reading.model import CountryMention, Official, Span, Text
+from reading.model import Official, Text
 from reading.names import official_key
-from reading.officials import phrases, read_officials
-from reading.organizations import phrases as organization_phrases
-from reading.organizations import read_organizations
-
-MATCHER = Matcher([*phrases(), *organization_phrases()])
-STATES = {
-    "Republic of Kazakhstan": ("KAZ", "name"),
-    "Kingdom of the Netherlands": ("NLD", "name"),
-    "Kazakhstan": ("KAZ", "name"),
-    "Norway": ("NOR", "name"),
-    "Belgium": ("BEL", "name"),
-    "Kenya": ("KEN", "name"),
-    "Iran": ("IRN", "name"),
-    "Haitian": ("HTI", "adjective"),
-    "Polish": ("POL", "adjective"),
-    "Kazakh": ("KAZ", "adjective"),
-    "UK": ("GBR", "abbreviation"),
-    "U.S.": ("USA", "abbreviation"),
-}
+from reading.release import read_release
 
 
-def mentions(full: str) -> list[CountryMention]:
-    """States by plain search, the longest form first: a stand-in for the reader of countries."""
-    found: list[CountryMention] = []
-    for form in sorted(STATES, key=len, reverse=True):
-        start = full.find(form)
-        while start >= 0:
-            end = start + len(form)
-            if not any(mention.span.start < end and start < mention.span.end for mention in found):
-                code, kind = STATES[form]
-                found.append(CountryMention(Span(start, end, "test"), code, kind))  # type: ignore[arg-type]
-            start = full.find(form, end)
-    return sorted(found, key=lambda mention: mention.span.start)
-
-
-def read(body: str, home: str | None = "KAZ", title: str = "A heading") -> list[Official]:
+def read(body: str, home: str | None = "KAZ", title: str = "A heading") -> Sequence[Official]:
     """Read the persons of a release."""
-    text = Text(title, body, home)
-    hits = MATCHER.find([text.full])[0]
-    countries = mentions(text.full)
-    organizations = read_organizations(text, hits["organization"], countries)
-    return read_officials(text, hits["title"], countries, organizations)
+    return read_release(Text(title, body, home)).officials
 
 
 def surfaces(body: str, official: Official, title: str = "A heading") -> list[str]:
