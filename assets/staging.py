@@ -42,9 +42,7 @@ def staging(
         )
         return
     with workspace.open_work() as connection:
-        understood = understand(
-            connection, workspace, entries, lambda what, done, total: context.log.info(f"{what}: {done:,} of {total:,}")
-        )
+        understood = understand(connection, workspace, entries, context.log)
         for contract in STAGING:
             table = contract.table_name()
             metadata = rows_metadata(connection, table)

@@ -6,9 +6,10 @@ Work is proportional to what changed: a document is parsed once, a text version 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
+from logging import Logger
 
 import duckdb
 import pyarrow as pa
@@ -33,7 +34,6 @@ from warehouse.schema import arrow_schema, contracts, contracts_of, ddl
 #: Text versions read and stored in one go: enough for columns to pay, little enough to lose in a crash.
 BATCH = 500
 
-Progress = Callable[[str, int, int], None]
 
 #: Tables that tell about text versions; a version was read if `stg_event` has it.
 _OF_VERSION = (
@@ -58,7 +58,7 @@ class Understood:
 
 
 def understand(
-    connection: duckdb.DuckDBPyConnection, workspace: Workspace, entries: Sequence[LedgerEntry], progress: Progress
+    connection: duckdb.DuckDBPyConnection, workspace: Workspace, entries: Sequence[LedgerEntry], log: Logger
 ) -> Understood:
     """Bring every staging table and `raw_rejection` up to date with the readings given.
 
@@ -71,12 +71,14 @@ def understand(
     arriving = [entry for document_id, entry in wanted.items() if document_id not in known]
     for number, entry in enumerate(arriving, start=1):
         with transaction(connection):
-            _add_document(connection, workspace, entry)
-        progress("documents parsed", number, len(arriving))
+            document = _add_document(connection, workspace, entry)
+        for warning in document.warnings:
+            log.warning(f"{entry.uri}: {warning}")
+        log.info(f"documents parsed: {number:,} of {len(arriving):,}")
     with transaction(connection):
         _identify(connection)
         _drop_readings(connection)
-    n_read = _read_new(connection, progress)
+    n_read = _read_new(connection, log)
     _load_reference(connection)
     n_releases, n_rejected = count(connection, "stg_article"), count(connection, "raw_rejection")
     return Understood(n_releases + n_rejected, n_read, n_releases - n_read, n_rejected)
@@ -127,7 +129,7 @@ def _circumstances(entry: LedgerEntry) -> tuple[str | None, ...]:
     return (entry.source_name, entry.home_country_code, entry.time_zone, entry.language_code, entry.publisher_name)
 
 
-def _add_document(connection: duckdb.DuckDBPyConnection, workspace: Workspace, entry: LedgerEntry) -> None:
+def _add_document(connection: duckdb.DuckDBPyConnection, workspace: Workspace, entry: LedgerEntry) -> Document:
     """Parse one document and append its rows; its releases are not identified yet."""
     document_id = str(entry.document_id)
     document = parse_document(workspace.store.get(document_id), entry.time_zone)
@@ -143,6 +145,7 @@ def _add_document(connection: duckdb.DuckDBPyConnection, workspace: Workspace, e
     _append(connection, "stg_document", [keys | told | summary])
     _append(connection, "raw_rejection", [keys | asdict(rejection) for rejection in document.rejections])
     _append(connection, "stg_article", _article_rows(entry, document))
+    return document
 
 
 def _article_rows(entry: LedgerEntry, document: Document) -> list[dict[str, object]]:
@@ -208,7 +211,7 @@ def _drop_readings(connection: duckdb.DuckDBPyConnection) -> None:
         )
 
 
-def _read_new(connection: duckdb.DuckDBPyConnection, progress: Progress) -> int:
+def _read_new(connection: duckdb.DuckDBPyConnection, log: Logger) -> int:
     """Read the text versions that were not read yet, batch by batch; return how many releases of documents they are."""
     unread = "version_id NOT IN (SELECT version_id FROM stg_event)"
     row = connection.execute(f"SELECT count(*) FROM stg_article WHERE {unread}").fetchone()
@@ -227,7 +230,7 @@ def _read_new(connection: duckdb.DuckDBPyConnection, progress: Progress) -> int:
         with transaction(connection):
             for table, rows in read_versions([Version(*one) for one in batch]).items():
                 append_arrow(connection, contracts()[table], rows)
-        progress("texts read", start + len(batch), n_versions)
+        log.info(f"texts read: {start + len(batch):,} of {n_versions:,}")
     connection.execute("DROP TABLE unread")
     return int(row[0]) if row else 0
 

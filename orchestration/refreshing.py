@@ -18,8 +18,10 @@ from assets.published import PUBLISHED
 from assets.raw import RAW_KEYS, RefreshConfig
 from orchestration.definitions import build_definitions
 from orchestration.lock import refresh_lock
+from orchestration.printing import plain
 from orchestration.records import quick_records
 from orchestration.settings import Settings
+from sources.files import find_files
 
 _JOB = "refresh"
 
@@ -34,6 +36,7 @@ class _Outcome:
     metadata: dict[str, dict[str, Any]] = field(default_factory=dict)
     failed_checks: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
 
 def run_refresh(settings: Settings, config: RefreshConfig, out: Console) -> bool:
@@ -45,7 +48,8 @@ def run_refresh(settings: Settings, config: RefreshConfig, out: Console) -> bool
         observed = (
             f"observed {source.observed_at:%Y-%m-%d %H:%M %Z}" if source.observed_at else "observation time unknown"
         )
-        told = f"{source.path}: releases of {source.home_country} as source {source.name}, {observed}"
+        n_files = len(find_files(source.path))
+        told = f"{source.path} ({n_files:,} file{'' if n_files == 1 else 's'}): releases of {source.home_country} as source {source.name}, {observed}"
         out.print(f"source      {escape(told)}", soft_wrap=True)
     settings.prepare()
     warnings.simplefilter("ignore", (dg.BetaWarning, dg.PreviewWarning, DeprecationWarning))
@@ -78,7 +82,9 @@ def _execute(
         def hear(entry: dg.EventLogEntry) -> None:
             event = entry.dagster_event
             if event is None:
-                if int(entry.level) <= logging.INFO:
+                if int(entry.level) == logging.WARNING:
+                    outcome.warnings.append(entry.user_message)
+                elif int(entry.level) <= logging.INFO:
                     progress.update(task, description=escape(entry.user_message[:60]))
                 elif int(entry.level) >= logging.ERROR and not entry.user_message.startswith(_FOLLOWS):
                     outcome.errors.append(entry.user_message)
@@ -136,10 +142,14 @@ def _summarize(settings: Settings, outcome: _Outcome, is_successful: bool, secon
     if read:
         out.print(
             f"releases    {read['n_found']:,} found: {read['n_read']:,} read, {read['n_unchanged']:,} unchanged, "
-            f"{read['n_rejected']:,} rejected"
+            f"{read['n_rejected']:,} rejected{' (chancery status says why)' if read['n_rejected'] else ''}"
         )
+    if not documents:
+        out.print("[yellow]warning[/yellow]     the sources hold no file")
+    for message in outcome.warnings:
+        out.print(f"[yellow]warning[/yellow]     {escape(plain(message))}", soft_wrap=True)
     for message in dict.fromkeys((*outcome.failed_checks, *outcome.errors)):
-        out.print(f"[red]failed[/red]      {escape(message)}", soft_wrap=True)
+        out.print(f"[red]failed[/red]      {escape(plain(message))}", soft_wrap=True)
     if published := outcome.metadata.get(PUBLISHED):
         _print_rows(published["rows_by_table"], out)
         out.print(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import permutations
@@ -93,7 +94,7 @@ def take_all(workspace: Workspace) -> list[LedgerEntry]:
 
 def bring_up(workspace: Workspace, entries: list[LedgerEntry]) -> Understood:
     with workspace.open_work() as connection:
-        return understand(connection, workspace, entries, lambda what, done, total: None)
+        return understand(connection, workspace, entries, logging.getLogger(__name__))
 
 
 def rows(workspace: Workspace) -> Rows:
@@ -345,14 +346,15 @@ def test_the_size_of_batches_makes_no_difference(workspace: Workspace, monkeypat
         assert rebuilt(workspace, entries) == expected
 
 
-def test_progress_is_told_step_by_step(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_told_step_by_step(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr(assets.understand, "BATCH", 4)
-    told: list[tuple[str, int, int]] = []
-    with workspace.open_work() as connection:
-        understand(connection, workspace, take_all(workspace), lambda *step: told.append(step))
-    assert told == [
-        *(("documents parsed", number, 3) for number in (1, 2, 3)),
-        *(("texts read", number, 7) for number in (4, 7)),
+    caplog.set_level(logging.INFO)
+    bring_up(workspace, take_all(workspace))
+    assert [record.message for record in caplog.records if record.levelno == logging.INFO] == [
+        *(f"documents parsed: {number} of 3" for number in (1, 2, 3)),
+        *(f"texts read: {number} of 7" for number in (4, 7)),
     ]
 
 

@@ -85,6 +85,16 @@ def test_bad_records_are_quarantined_and_the_good_ones_go_on(home: Home, listing
     assert "impossible_date" in home.run("status")
 
 
+def test_keys_that_nobody_knows_and_sources_without_a_file_are_warned_of(home: Home, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    assert "the sources hold no file" in home.run("refresh", "--source", folder)
+    record = {"published_at": "2026-02-02", "title": "T", "body": "B", "mood": "good"}
+    source = tmp_path / "releases.jsonl"
+    source.write_text(json.dumps(record), encoding="utf-8")
+    assert "key 'mood' left out of 1 records" in home.run("refresh", "--source", source)
+
+
 def test_a_missing_source_is_an_error_that_names_it(home: Home, tmp_path: Path) -> None:
     source = tmp_path / "releases.txt"
     assert "does not exist" in home.run("refresh", "--source", source, exit_code=2)
