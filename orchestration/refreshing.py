@@ -21,6 +21,7 @@ from orchestration.lock import refresh_lock
 from orchestration.printing import plain
 from orchestration.records import quick_records
 from orchestration.settings import Settings
+from sources.config import FilesSource
 from sources.files import find_files
 
 _JOB = "refresh"
@@ -45,12 +46,7 @@ def run_refresh(settings: Settings, config: RefreshConfig, out: Console) -> bool
     Raises SourceError before anything is done if the configuration names a source that cannot be.
     """
     for source in config.sources():
-        observed = (
-            f"observed {source.observed_at:%Y-%m-%d %H:%M %Z}" if source.observed_at else "observation time unknown"
-        )
-        n_files = len(find_files(source.path))
-        told = f"{source.path} ({n_files:,} file{'' if n_files == 1 else 's'}): releases of {source.home_country} as source {source.name}, {observed}"
-        out.print(f"source      {escape(told)}", soft_wrap=True)
+        out.print(f"source      {escape(_told(source))}", soft_wrap=True)
     settings.prepare()
     warnings.simplefilter("ignore", (dg.BetaWarning, dg.PreviewWarning, DeprecationWarning))
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
@@ -68,6 +64,13 @@ def run_refresh(settings: Settings, config: RefreshConfig, out: Console) -> bool
         is_successful = bool(run and run.is_success)
     _summarize(settings, outcome, is_successful, monotonic() - began, out)
     return is_successful and not outcome.metadata.get("raw_fetch", {}).get("n_failed_fetches")
+
+
+def _told(source: FilesSource) -> str:
+    """Say how a source is understood, so that a forgotten option shows."""
+    n_files = len(find_files(source.path))
+    observed = f"observed {source.observed_at:%Y-%m-%d %H:%M %Z}" if source.observed_at else "observation time unknown"
+    return f"{source.path}, {n_files:,} files: releases of {source.home_country} as source {source.name}, {observed}"
 
 
 def _execute(
