@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import dagster as dg
-import duckdb
 
 from tests.conftest import PROJECT
 from tests.orchestration.conftest import Home
@@ -45,20 +44,16 @@ def test_kill_at_random_moments(home: Home, listing: Callable[..., Path], tmp_pa
     dice = random.Random(20260303)
 
     n_killed = 0
-    for _ in range(KILLS):
+    # The early ones first: a late one may come when a quick machine has published, and then all must be there.
+    for moment in sorted(dice.uniform(0.1, 0.9) * duration for _ in range(KILLS)):
         process = start(home, "--source", second)
-        # Up to nine tenths of a whole refresh: most fall into the work, some into the start.
         try:
-            process.wait(timeout=dice.uniform(0.1, 0.9) * duration)
+            process.wait(timeout=moment)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             n_killed += process.wait() == -signal.SIGKILL
-        with duckdb.connect(str(home.warehouse), read_only=True) as connection:
-            assert connection.execute("SELECT count(*) FROM fct_article").fetchone() is not None
-        if digest(home.warehouse) != published:  # it was fast enough to publish: then it must have published all
-            assert len(home.rows()["fct_article"]) == 2
-            break
-    assert n_killed >= 1
+        assert len(home.rows()["fct_article"]) == (1 if digest(home.warehouse) == published else 2)
+    assert n_killed >= 3
 
     home.run("refresh", "--source", second)
     repaired = home.rows()
