@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
 from reading.model import Reading, Text
-from reading.release import read_releases
-from tests.reading.score import Label, differences, invalid_spans, load_labels, load_listing, score
-
-SHARED = Path(os.environ.get("CHANCERY_SHARED", Path(__file__).resolve().parents[3] / "shared"))
-LABELS = SHARED / "gold" / "seed_articles.jsonl"
-LISTING = SHARED / "seeds" / "kz_mfa_listing.txt"
-
-pytestmark = pytest.mark.skipif(
-    not (LABELS.exists() and LISTING.exists()), reason=f"no labelled listing in {SHARED} (set CHANCERY_SHARED)"
-)
+from tests.reading.conftest import Labelled
+from tests.reading.score import Label, differences, invalid_spans, score
 
 
 @pytest.fixture(scope="module")
-def labels() -> list[Label]:
-    """Labels in file order."""
-    return load_labels(LABELS)
-
-
-@pytest.fixture(scope="module")
-def texts() -> list[Text]:
-    """Releases in file order."""
-    return load_listing(LISTING, "KAZ", "Asia/Almaty")
-
-
-@pytest.fixture(scope="module")
-def readings(texts: list[Text]) -> list[Reading]:
-    """What is read from the releases."""
-    return read_releases(texts)
+def labelled(shared: Path) -> Labelled:
+    """The real listing."""
+    return Labelled(shared / "gold" / "seed_articles.jsonl", shared / "seeds" / "kz_mfa_listing.txt")
 
 
 def test_every_release_has_its_label(texts: list[Text], labels: list[Label]) -> None:

@@ -11,29 +11,15 @@ from pathlib import Path
 import pytest
 
 from reading.model import Reading, Text
-from reading.release import read_releases
-from tests.reading.score import Label, Score, invalid_spans, load_labels, load_listing, score
-
-LABELS = Path(__file__).parent / "sample_labels.jsonl"
-LISTING = Path(__file__).parents[2] / "samples" / "press_releases.txt"
+from tests.conftest import PROJECT
+from tests.reading.conftest import Labelled
+from tests.reading.score import Label, Score, invalid_spans, score
 
 
 @pytest.fixture(scope="module")
-def labels() -> list[Label]:
-    """Labels in file order."""
-    return load_labels(LABELS)
-
-
-@pytest.fixture(scope="module")
-def texts() -> list[Text]:
-    """Releases in file order."""
-    return load_listing(LISTING, "KAZ", "Asia/Almaty")
-
-
-@pytest.fixture(scope="module")
-def readings(texts: list[Text]) -> list[Reading]:
-    """What is read from the releases."""
-    return read_releases(texts)
+def labelled() -> Labelled:
+    """The sample that ships."""
+    return Labelled(Path(__file__).parent / "sample_labels.jsonl", PROJECT / "samples" / "press_releases.txt")
 
 
 @pytest.fixture(scope="module")
