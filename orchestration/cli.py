@@ -87,6 +87,7 @@ def refresh(
     from assets.raw import RefreshConfig
     from orchestration.refreshing import run_refresh
     from sources.config import SourceError
+    from warehouse.raw_store import RawStoreError
 
     stated = (home_country, time_zone, observed_at, source_name, publisher, language)
     if any(stated) and not source:
@@ -102,7 +103,7 @@ def refresh(
     )
     try:
         is_complete = run_refresh(settings_of(warehouse), config, out)
-    except SourceError as error:
+    except (SourceError, RawStoreError) as error:
         fail(str(error))
     if not is_complete:
         raise typer.Exit(1)

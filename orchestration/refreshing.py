@@ -43,7 +43,8 @@ class _Outcome:
 def run_refresh(settings: Settings, config: RefreshConfig, out: Console) -> bool:
     """Refresh the warehouse; return whether all was read or quarantined and every blocking check passed.
 
-    Raises SourceError before anything is done if the configuration names a source that cannot be.
+    Raises SourceError before anything is done if the configuration names a source that cannot be, RawStoreError if the
+    ledger of readings is damaged.
     """
     for source in config.sources():
         out.print(f"source      {escape(_told(source))}", soft_wrap=True)
@@ -59,8 +60,6 @@ def run_refresh(settings: Settings, config: RefreshConfig, out: Console) -> bool
     ):
         outcome = _execute(settings, config, instance, run_id, out)
         run = instance.get_run_by_id(run_id)
-        if run and not run.is_finished:
-            instance.report_run_failed(run, "interrupted")
         is_successful = bool(run and run.is_success)
     _summarize(settings, outcome, is_successful, monotonic() - began, out)
     return is_successful and not outcome.metadata.get("raw_fetch", {}).get("n_failed_fetches")
@@ -147,7 +146,7 @@ def _summarize(settings: Settings, outcome: _Outcome, is_successful: bool, secon
             f"releases    {read['n_found']:,} found: {read['n_read']:,} read, {read['n_unchanged']:,} unchanged, "
             f"{read['n_rejected']:,} rejected{' (chancery status says why)' if read['n_rejected'] else ''}"
         )
-    if not documents:
+    if raw and not documents and not raw["n_failed_fetches"]:
         out.print("[yellow]warning[/yellow]     the sources hold no file")
     for message in outcome.warnings:
         out.print(f"[yellow]warning[/yellow]     {escape(plain(message))}", soft_wrap=True)

@@ -78,6 +78,16 @@ def test_a_stated_observation_time_is_a_snapshot_and_the_same_file_again_is_none
     assert json.loads(shown) == {"views_per_day": 50.0, "is_age_confounded": False}
 
 
+def test_a_damaged_ledger_is_an_error_that_names_the_line_and_what_to_do(home: Home) -> None:
+    ledger = home.path / "raw" / "fetches" / "chancery.jsonl"
+    ledger.parent.mkdir(parents=True)
+    ledger.write_text("this is no reading\n", encoding="utf-8")
+    shown = home.run("refresh", exit_code=1)
+    assert "chancery.jsonl:1: not a ledger line; restore" in shown
+    assert "Traceback" not in shown
+    assert not home.warehouse.exists()
+
+
 def test_bad_records_are_quarantined_and_the_good_ones_go_on(home: Home, listing: Listing) -> None:
     path = listing(KENYA, ("41.02.2026, 10:00 5", "No such day", "Body."), NORWAY)
     shown = home.run("refresh", "--source", path)
