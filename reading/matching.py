@@ -1,41 +1,37 @@
 """One pass over the text of many releases finds every phrase of every reader.
 
-The phrases of all readers stand in one Aho-Corasick automaton (ahocorasick-rs, over UTF-8 bytes). Its raw hits are
-filtered in NumPy columns: word boundaries, then the longest of those that overlap, for each kind of phrase apart. No
-Python object is made for a hit that is thrown away, except the library's own tuple.
+The phrases of all readers stand in one trie over tokens, so a match begins and ends at word boundaries by itself. Of
+the phrases of one kind that overlap, the one that begins first is kept, and of those the longest.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
-from itertools import chain
 from typing import Literal, NamedTuple
 
 import numpy as np
-from ahocorasick_rs import BytesAhoCorasick, MatchKind
 from numpy.typing import NDArray
 
+from reading.kernel import kernel
 from reading.model import Hit
+from reading.tokens import WIDE, Batch, Codes, Hashes, Ints, Octets, characters, facts_of, tokenize
 
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
+Numbers = NDArray[np.int32]
 
-#: Stands between two texts of a batch. No phrase holds it and it is no word character, so no hit crosses it.
-SEPARATOR = "\x00"
-
-#: Words that titles leave in lower case (Freedom of Religion), unless they come first.
-_SMALL_WORD = re.compile(r"(?<= )(?:A|An|And|As|At|By|For|From|In|Of|On|Or|The|To|With)(?= |$)")
-_HYPHENATED = re.compile(r"(?<=-)[a-z]")
+_EXACT, _NAME, _ANY = 0, 1, 2
+_CASES = {"exact": _EXACT, "name": _NAME, "any": _ANY}
+_MIX_NODE, _MIX_GAP, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0xD6E8FEB86659FD93)
+#: Stands for a capital without one code point of its own in upper case ('ß').
+_NO_CAPITAL = 0
 
 
 class Phrase(NamedTuple):
     """A form to look for.
 
     `kind` says which reader asked, `key` is that reader's own index. `case` says which spellings count:
-    `exact` (US), `name` (as given and in capitals: France, FRANCE), `any` (also lower, Capitalized, Title Case).
+    `exact` (US), `name` (as given and in capitals: France, FRANCE), `any` (each word in lower case or with a capital,
+    or all in capitals). Typographic apostrophes and hyphens count as plain ones.
     """
 
     form: str
@@ -44,34 +40,152 @@ class Phrase(NamedTuple):
     case: Literal["exact", "name", "any"] = "name"
 
 
-def _spellings(phrase: Phrase) -> set[str]:
-    """All spellings of a phrase that count, by its case and by the kind of apostrophe and hyphen."""
-    forms = {phrase.form}
-    if phrase.case == "name":
-        forms.add(phrase.form.upper())
-    elif phrase.case == "any":
-        lower = phrase.form.lower()
-        title = " ".join(word[:1].upper() + word[1:] for word in lower.split(" "))
-        forms |= {lower, lower[:1].upper() + lower[1:], title, lower.upper()}
-        headline = _SMALL_WORD.sub(lambda small: small[0].lower(), title)
-        forms |= {headline, *(_HYPHENATED.sub(lambda initial: initial[0].upper(), form) for form in (title, headline))}
-    for plain, typographic in (("'", "’"), ("-", "‑"), ("-", "–")):
-        forms |= {form.replace(plain, typographic) for form in forms if plain in form}
-    return forms
+class Trie(NamedTuple):
+    """Phrases as columns. An edge is a slot of a hash table; the targets of a node are a slice, a row a phrase.
+
+    `form` and `capitals` hold the spellings of all targets, one behind the other, as code points.
+    """
+
+    edge: Hashes
+    next_node: Numbers
+    first_target: Numbers
+    kind: Octets
+    key: Numbers
+    case: Octets
+    first_form: Numbers
+    form: Codes
+    capitals: Codes
 
 
-@cache
-def _word_table() -> Bools:
-    """One flag for each code point of the Basic Multilingual Plane: does it belong to a word?"""
-    return np.fromiter((chr(code).isalnum() or chr(code) == "_" for code in range(0x10000)), np.bool_, 0x10000)
+class Found(NamedTuple):
+    """Hits of one kind in the order of the batch: those of text t are rows first[t] to first[t + 1].
+
+    `start` and `end` are code points of the text; tokens are numbered over the batch, `last_token` is inclusive.
+    """
+
+    first: Ints
+    start: Numbers
+    end: Numbers
+    key: Numbers
+    first_token: Numbers
+    last_token: Numbers
 
 
-def _is_word(codes: NDArray[np.uint32]) -> Bools:
-    """Flags of the code points; beyond the first plane, rare letters count as word characters, emoji do not."""
-    table = _word_table()
-    flags: Bools = table[np.minimum(codes, 0xFFFF)]
-    is_emoji = (codes >= 0x1F000) & (codes < 0x1FB00)
-    return flags | ((codes > 0xFFFF) & ~is_emoji)
+@kernel
+def _edge(node: int, word: np.uint64, gap: int) -> np.uint64:
+    """Key of the edge that leaves a node with a token, whose gap is that before it."""
+    value = (word ^ (np.uint64(node) * _MIX_NODE) ^ (np.uint64(gap) * _MIX_GAP)) * _MIX
+    return value ^ (value >> np.uint64(29)) | np.uint64(1)
+
+
+@kernel
+def _put(edge: Hashes, next_node: Numbers, key: np.uint64, node: int) -> None:
+    mask = len(edge) - 1
+    slot = np.int64(key >> np.uint64(32)) & mask
+    while edge[slot] != 0:
+        slot = (slot + 1) & mask
+    edge[slot], next_node[slot] = key, node
+
+
+@kernel
+def _follow(edge: Hashes, next_node: Numbers, node: int, word: np.uint64, gap: int) -> int:
+    """Return the node to which a token leads, or -1."""
+    key = _edge(node, word, gap)
+    mask = len(edge) - 1
+    slot = np.int64(key >> np.uint64(32)) & mask
+    while edge[slot] != 0:
+        if edge[slot] == key:
+            return int(next_node[slot])
+        slot = (slot + 1) & mask
+    return -1
+
+
+@kernel
+def _build(
+    node: Numbers, first_token: Ints, word: Hashes, gap: Octets, edge: Hashes, next_node: Numbers
+) -> int:
+    """Fill the edges with the tokens of all forms, and `node` with the last node of each; return the number of nodes."""
+    n_nodes = 1
+    for form in range(len(node)):
+        at = 0
+        for token in range(first_token[form], first_token[form + 1]):
+            before = 0 if token == first_token[form] else gap[token]
+            following = _follow(edge, next_node, at, word[token], before)
+            if following < 0:
+                following = n_nodes
+                _put(edge, next_node, _edge(at, word[token], before), following)
+                n_nodes += 1
+            at = following
+        node[form] = at
+    return n_nodes
+
+
+@kernel
+def _fits(trie: Trie, table: Codes, codes: Codes, start: int, end: int, target: int) -> bool:
+    """Is the text written in a way that counts for this target? Letters agree already."""
+    first = trie.first_form[target]
+    is_exact, is_upper = True, trie.case[target] != _EXACT
+    is_worded, is_inside, is_first_low = trie.case[target] == _ANY, False, False
+    for number in range(end - start):
+        code = codes[start + number]
+        if code == 0x2019:
+            code = np.uint32(0x27)
+        elif code == 0x2011 or code == 0x2013:
+            code = np.uint32(0x2D)
+        is_exact = is_exact and code == trie.form[first + number]
+        is_upper = is_upper and code == trie.capitals[first + number]
+        if is_worded:
+            facts = facts_of(table, code)
+            is_letter = ((facts >> 16) & 3) in (1, 2)
+            is_worded = not (is_inside and (facts >> 18) & 1)
+            if is_letter and not is_inside:
+                is_first_low = not (facts >> 18) & 1
+            is_inside = is_letter
+        if not (is_exact or is_upper or is_worded):
+            return False
+    return True
+
+
+@kernel
+def _search(
+    trie: Trie, table: Codes, batch: Batch, reach: Ints, best: Ints, rows: Numbers, text_of: Numbers, kind_of: Octets
+) -> int:
+    """Fill `rows` (start, end, key, first token, last token: a row a hit) in order of position; return their number."""
+    count, n_kinds, capacity = 0, len(reach), len(rows)
+    for text in range(len(batch.first_code) - 1):
+        base, stop = batch.first_code[text], batch.first_token[text + 1]
+        reach[:] = -1
+        for token in range(batch.first_token[text], stop):
+            node = _follow(trie.edge, trie.next_node, 0, batch.word[token], 0)
+            if node < 0:
+                continue
+            is_any, at, start = False, token, batch.start[token]
+            while node >= 0:
+                for target in range(trie.first_target[node], trie.first_target[node + 1]):
+                    kind = trie.kind[target]
+                    if start >= reach[kind] and _fits(trie, table, batch.codes, start, batch.end[at], target):
+                        if not is_any:
+                            best[:] = -1
+                            is_any = True
+                        best[kind] = target << 8 | (at - token)
+                at += 1
+                if at == stop or batch.gap[at] >= WIDE or at - token > 255:
+                    break
+                node = _follow(trie.edge, trie.next_node, node, batch.word[at], batch.gap[at])
+            if not is_any:
+                continue
+            for kind in range(n_kinds):
+                if best[kind] < 0:
+                    continue
+                if count == capacity:
+                    return -1
+                last, target = token + (best[kind] & 255), best[kind] >> 8
+                reach[kind] = batch.end[last]
+                rows[count, 0], rows[count, 1], rows[count, 2] = start - base, batch.end[last] - base, trie.key[target]
+                rows[count, 3], rows[count, 4] = token, last
+                text_of[count], kind_of[count] = text, kind
+                count += 1
+    return count
 
 
 class Matcher:
@@ -79,93 +193,82 @@ class Matcher:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         """Compile the phrases. Two phrases of one kind may share a spelling only if they share the key (ValueError)."""
-        keys: dict[tuple[str, str], int] = {}
-        for phrase in phrases:
-            for form in _spellings(phrase):
-                known = keys.setdefault((phrase.kind, form), phrase.key)
-                if known != phrase.key:
-                    raise ValueError(f"the {phrase.kind} form {form!r} stands for two keys: {known} and {phrase.key}")
-        by_form: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        for (kind, form), key in keys.items():
-            by_form[form].append((kind, key))
-        self.kinds = sorted({kind for kind, _ in keys})
+        unique = _agreeing(phrases)
+        self.kinds = sorted({phrase.kind for phrase in unique})
         kind_no = {kind: number for number, kind in enumerate(self.kinds)}
-        self._automaton = BytesAhoCorasick([form.encode() for form in by_form], matchkind=MatchKind.Standard)
-        # One form may be asked for by several readers: its targets are a slice of two flat columns.
-        counts = [len(targets) for targets in by_form.values()]
-        self._n_targets: Ints = np.array(counts, np.int64)
-        self._first_target: Ints = np.cumsum(self._n_targets) - self._n_targets
-        targets = list(chain.from_iterable(by_form.values()))
-        self._target_kind: Ints = np.array([kind_no[kind] for kind, _ in targets], np.int64)
-        self._target_key: Ints = np.array([key for _, key in targets], np.int64)
+        forms = [phrase.form for phrase in unique]
+        batch = tokenize(forms)
+        size = 1 << (2 * len(batch.start) + 16).bit_length()
+        edge, next_node, node = np.zeros(size, np.uint64), np.zeros(size, np.int32), np.zeros(len(forms), np.int32)
+        n_nodes = _build(node, batch.first_token, batch.word, batch.gap, edge, next_node)
+        order = np.argsort(node, kind="stable")
+        lengths = np.array([len(forms[number]) for number in order], np.int64)
+        first_form = np.zeros(len(forms) + 1, np.int32)
+        np.cumsum(lengths, out=first_form[1:])
+        self._trie = Trie(
+            edge,
+            next_node,
+            np.searchsorted(node[order], np.arange(n_nodes + 1)).astype(np.int32),
+            np.array([kind_no[unique[number].kind] for number in order], np.uint8),
+            np.array([unique[number].key for number in order], np.int32),
+            np.array([_CASES[unique[number].case] for number in order], np.uint8),
+            first_form,
+            np.array([ord(letter) for number in order for letter in forms[number]], np.uint32),
+            np.array([_capital(letter) for number in order for letter in forms[number]], np.uint32),
+        )
+
+    def search(self, batch: Batch) -> dict[str, Found]:
+        """Return the hits in a batch of texts by kind."""
+        n_kinds, capacity = len(self.kinds), len(batch.start) // 2 + 64
+        while True:
+            rows, text_of = np.empty((capacity, 5), np.int32), np.empty(capacity, np.int32)
+            kind_of, reach, best = np.empty(capacity, np.uint8), np.empty(n_kinds, np.int64), np.empty(n_kinds, np.int64)
+            count = _search(self._trie, characters(), batch, reach, best, rows, text_of, kind_of)
+            if count >= 0:
+                break
+            capacity *= 4
+        found = {}
+        for number, kind in enumerate(self.kinds):
+            mine = np.flatnonzero(kind_of[:count] == number)
+            first = np.searchsorted(text_of[mine], np.arange(len(batch.first_code)))
+            found[kind] = Found(first, *np.ascontiguousarray(rows[mine].T))
+        return found
 
     def find(self, texts: Sequence[str]) -> list[dict[str, list[Hit]]]:
-        """Return, for each text, its hits by kind, in order of position, longest match first kept.
-
-        Offsets are code points of the text. A hit starts and ends at word boundaries.
-        """
-        found: list[dict[str, list[Hit]]] = [{kind: [] for kind in self.kinds} for _ in texts]
-        buffer = SEPARATOR.join(texts).encode()
-        raw = self._automaton.find_matches_as_indexes(buffer, overlapping=True)
-        if not raw:
-            return found
-        form_no, start, end = np.array(raw, np.int64).T
-        start, end, keep = _to_words(buffer, start, end)
-        form_no, start, end = form_no[keep], start[keep], end[keep]
-        # A row for each reader that asked for the form.
-        repeat = self._n_targets[form_no]
-        offset = np.arange(repeat.sum()) - np.repeat(np.cumsum(repeat) - repeat, repeat)
-        target = np.repeat(self._first_target[form_no], repeat) + offset
-        start, end = np.repeat(start, repeat), np.repeat(end, repeat)
-        kind, key = self._target_kind[target], self._target_key[target]
-        order = np.lexsort((-end, start, kind))
-        kind, key, start, end = kind[order], key[order], start[order], end[order]
-        keep = _longest(kind, start, end)
-        lengths = np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts))
-        first = np.cumsum(lengths) - lengths
-        text_no = np.searchsorted(first, start[keep], side="right") - 1
-        base = first[text_no]
-        rows = zip(
-            text_no.tolist(),
-            kind[keep].tolist(),
-            (start[keep] - base).tolist(),
-            (end[keep] - base).tolist(),
-            key[keep].tolist(),
-            strict=True,
-        )
-        for number, kind_number, hit_start, hit_end, hit_key in rows:
-            found[number][self.kinds[kind_number]].append(Hit(hit_start, hit_end, hit_key))
+        """Return, for each text, its hits by kind, in order of position; offsets are code points of the text."""
+        found: list[dict[str, list[Hit]]] = [{} for _ in texts]
+        for kind, hits in self.search(tokenize(texts)).items():
+            first = hits.first.tolist()
+            made = list(map(Hit, hits.start.tolist(), hits.end.tolist(), hits.key.tolist()))
+            for number, mine in enumerate(found):
+                mine[kind] = made[first[number] : first[number + 1]]
         return found
 
 
-def _to_words(buffer: bytes, start: Ints, end: Ints) -> tuple[Ints, Ints, Bools]:
-    """Turn byte offsets into code point offsets and flag the hits that stand between word boundaries."""
-    octets = np.frombuffer(buffer, np.uint8)
-    before = np.zeros(len(octets) + 1, np.int64)
-    np.cumsum((octets & 0xC0) != 0x80, out=before[1:])
-    start, end = before[start], before[end]
-    codes = np.frombuffer(buffer.decode().encode("utf-32-le"), np.uint32)
-    word = np.zeros(len(codes) + 2, np.bool_)  # a non-word on either side
-    word[1:-1] = _is_word(codes)
-    # A form that itself begins or ends with a non-word ('U.S.') needs no boundary on that side.
-    opens = ~(word[start] & word[start + 1])
-    closes = ~(word[end] & word[end + 1])
-    return start, end, opens & closes
+def _agreeing(phrases: Iterable[Phrase]) -> list[Phrase]:
+    """Each phrase once, its punctuation plain. Raises ValueError where two of a kind differ by their keys only."""
+    known: dict[tuple[str, str], dict[str, Phrase]] = defaultdict(dict)
+    unique = []
+    for phrase in phrases:
+        form = phrase.form.replace("’", "'").replace("‑", "-").replace("–", "-")
+        spellings = known[phrase.kind, form.casefold()]
+        for spelling in _spellings(form, phrase.case):
+            before = spellings.setdefault(spelling, phrase)
+            if before.key != phrase.key:
+                raise ValueError(
+                    f"the {phrase.kind} form {spelling!r} stands for two keys: {before.key} and {phrase.key}"
+                )
+        unique.append(phrase._replace(form=form))
+    return list(dict.fromkeys(unique))
 
 
-def _longest(kind: Ints, start: Ints, end: Ints) -> Bools:
-    """Flag the hits that no earlier kept hit of the same kind overlaps; rows come by kind, start, longest first."""
-    keep = np.ones(len(start), np.bool_)
-    if len(start) < 2:
-        return keep
-    shift = kind * (int(end.max()) + 1)  # keeps the kinds apart in one running maximum
-    reach = np.maximum.accumulate(end + shift)
-    clash = np.flatnonzero(start[1:] + shift[1:] < reach[:-1]) + 1
-    # Only rows that overlap something are looked at one by one: an overlapped row must not hide a third.
-    for row in clash.tolist():
-        previous = row - 1
-        while previous >= 0 and not keep[previous]:
-            previous -= 1
-        if kind[previous] == kind[row] and start[row] < end[previous]:
-            keep[row] = False
-    return keep
+def _spellings(form: str, case: str) -> set[str]:
+    """The spellings by which a form may clash with another."""
+    if case == "exact":
+        return {form}
+    return {form, form.upper()} if case == "name" else {form, form.upper(), form.lower()}
+
+
+def _capital(letter: str) -> int:
+    upper = letter.upper()
+    return ord(upper) if len(upper) == 1 else _NO_CAPITAL

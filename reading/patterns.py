@@ -1,0 +1,309 @@
+"""Regular expressions over tokens, compiled to tables that a kernel walks.
+
+Readers ask what stands right before or after a place. Such a question is a pattern over words, here a line of data:
+
+    met|meets|meeting (today|yesterday)* with (the|his|her)?
+
+Words and marks count in any case; `( | ) ? * + {m,n}` mean what they mean in regular expressions, except that their
+letters are tokens. Classes: <word> any word, <Cap> one with a capital, <lower> one without, <UPPER> one in capitals of
+two letters or more, <number> one with a digit, <inner> any token that ends no sentence (. ; : ! ?), <any> any token,
+<open> and <close> the parentheses. No pattern reaches over a line feed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reading.kernel import kernel
+from reading.tokens import APART, CAPITAL, DIGIT, UPPER, WORD, Batch, Hashes, tokenize
+from reading.wordmap import WordMap, look_up, word_map
+
+_LEXEME = re.compile(r"[()|?*+]|\{\d+,\d+\}|<\w+>|[^\s()|?*+{}<>]+")
+#: Shapes of a token that classes tell apart.
+_MARK, _STOP, _LOWER, _CAP, _UPPER, _NUMBER = range(6)
+_N_SHAPES = 6
+_STOPS = (".", ";", ":", "!", "?")
+_CLASSES: dict[str, frozenset[int]] = {
+    "<word>": frozenset({_LOWER, _CAP, _UPPER, _NUMBER}),
+    "<Cap>": frozenset({_CAP, _UPPER}),
+    "<lower>": frozenset({_LOWER}),
+    "<UPPER>": frozenset({_UPPER}),
+    "<number>": frozenset({_NUMBER}),
+    "<inner>": frozenset({_MARK, _LOWER, _CAP, _UPPER, _NUMBER}),
+    "<any>": frozenset(range(_N_SHAPES)),
+}
+_PARENTHESES = {"<open>": "(", "<close>": ")"}
+MAX_PATTERNS = 32
+
+
+class Pattern(NamedTuple):
+    """An automaton over tokens that recognizes up to 32 patterns at once.
+
+    A token's symbol is its word's class times the number of shapes, plus its shape; `column` leads from symbol to
+    column of `table` (state x column -> state; 0 is dead, 1 the beginning). `accepts` has a bit a pattern.
+    """
+
+    words: WordMap
+    stops: WordMap
+    column: NDArray[np.int16]
+    table: NDArray[np.int16]
+    accepts: NDArray[np.uint32]
+
+
+class _Nfa:
+    """A Thompson automaton under construction: edges by symbol test, and empty moves."""
+
+    def __init__(self) -> None:
+        self.moves: list[list[tuple[str, int]]] = []
+        self.empty: list[list[int]] = []
+
+    def state(self) -> int:
+        self.moves.append([])
+        self.empty.append([])
+        return len(self.moves) - 1
+
+    def closure(self, states: Iterable[int]) -> frozenset[int]:
+        found, left = set(states), list(states)
+        while left:
+            for following in self.empty[left.pop()]:
+                if following not in found:
+                    found.add(following)
+                    left.append(following)
+        return frozenset(found)
+
+
+class _Parser:
+    """Recursive descent over the lexemes of one pattern; builds it forwards or backwards."""
+
+    def __init__(self, text: str, nfa: _Nfa, is_backward: bool) -> None:
+        self.text, self.nfa, self.is_backward = text, nfa, is_backward
+        self.lexemes, self.at = _lexemes(text), 0
+
+    def peek(self) -> str:
+        return self.lexemes[self.at] if self.at < len(self.lexemes) else ""
+
+    def take(self) -> str:
+        lexeme = self.peek()
+        self.at += 1
+        return lexeme
+
+    def alternatives(self) -> tuple[int, int]:
+        first, last = self.nfa.state(), self.nfa.state()
+        while True:
+            begin, end = self.sequence()
+            self.nfa.empty[first].append(begin)
+            self.nfa.empty[end].append(last)
+            if self.peek() != "|":
+                return first, last
+            self.take()
+
+    def sequence(self) -> tuple[int, int]:
+        parts = []
+        while self.peek() not in ("", "|", ")"):
+            parts.append(self.item())
+        first = last = self.nfa.state()
+        for begin, end in reversed(parts) if self.is_backward else parts:
+            self.nfa.empty[last].append(begin)
+            last = end
+        return first, last
+
+    def item(self) -> tuple[int, int]:
+        origin = self.at
+        part = self.atom()
+        lexeme = self.peek()
+        if lexeme in ("?", "*", "+"):
+            self.take()
+            return self.repeat(part, lexeme)
+        if lexeme.startswith("{"):
+            stop = self.at + 1
+            least, most = (int(number) for number in lexeme[1:-1].split(","))
+            first = last = self.nfa.state()
+            ends = [first] if least == 0 else []
+            for number in range(most):
+                self.at = origin
+                begin, end = self.atom()
+                self.nfa.empty[last].append(begin)
+                last = end
+                if number + 1 >= least:
+                    ends.append(end)
+            final = self.nfa.state()
+            for end in ends:
+                self.nfa.empty[end].append(final)
+            self.at = stop
+            return first, final
+        return part
+
+    def repeat(self, part: tuple[int, int], sign: str) -> tuple[int, int]:
+        begin, end = part
+        first, last = self.nfa.state(), self.nfa.state()
+        self.nfa.empty[first].append(begin)
+        self.nfa.empty[end].append(last)
+        if sign in "?*":
+            self.nfa.empty[first].append(last)
+        if sign in "*+":
+            self.nfa.empty[end].append(begin)
+        return first, last
+
+    def atom(self) -> tuple[int, int]:
+        lexeme = self.take()
+        if lexeme == "(":
+            part = self.alternatives()
+            if self.take() != ")":
+                raise ValueError(f"a parenthesis is not closed in the pattern {self.text!r}")
+            return part
+        if lexeme in ("", "|", ")", "?", "*", "+") or lexeme.startswith("{"):
+            raise ValueError(f"{lexeme or 'the end'!r} is misplaced in the pattern {self.text!r}")
+        if lexeme.startswith("<") and lexeme not in _CLASSES:
+            raise ValueError(f"{lexeme} is no class of tokens, in the pattern {self.text!r}")
+        first, last = self.nfa.state(), self.nfa.state()
+        self.nfa.moves[first].append((lexeme, last))
+        return first, last
+
+
+def _lexemes(text: str) -> list[str]:
+    """Words of a pattern split as texts are: `d'affaires` is three tokens in a group."""
+    found: list[str] = []
+    for lexeme in _LEXEME.findall(text):
+        if lexeme in _PARENTHESES:
+            found.append(_PARENTHESES[lexeme] * 2)  # told apart from a parenthesis of the language
+        elif lexeme[0] in "()|?*+{<":
+            found.append(lexeme)
+        else:
+            parts = re.findall(r"\w+|[^\w\s]", lexeme.lower().replace("’", "'").replace("–", "-"))
+            found += parts if len(parts) == 1 else ["(", *parts, ")"]
+    return found
+
+
+def compile_patterns(patterns: Sequence[str], *, backward: bool = False) -> Pattern:
+    """Compile up to 32 patterns to one automaton; number n sets bit n. Backward ones are walked from right to left.
+
+    Raises ValueError for a pattern that cannot be parsed.
+    """
+    if len(patterns) > MAX_PATTERNS:
+        raise ValueError(f"{len(patterns)} patterns are more than the {MAX_PATTERNS} that fit one automaton")
+    nfa = _Nfa()
+    first, final = nfa.state(), {}
+    for number, text in enumerate(patterns):
+        parser = _Parser(text, nfa, backward)
+        begin, end = parser.alternatives()
+        if parser.peek():
+            raise ValueError(f"{parser.peek()!r} is misplaced in the pattern {text!r}")
+        nfa.empty[first].append(begin)
+        final[end] = number
+    literals = sorted({test for moves in nfa.moves for test, _ in moves if test not in _CLASSES})
+    word_class = {literal: number for number, literal in enumerate(literals, start=1)}
+    symbols = [(literal, shape) for literal in ["", *literals] for shape in range(_N_SHAPES)]
+    states, rows = _determinize(nfa, nfa.closure([first]), symbols)
+    table = np.array(rows, np.int16)
+    columns, column = np.unique(table, axis=1, return_inverse=True)
+    accepts = [sum(1 << number for end, number in final.items() if end in state) for state in states]
+    return Pattern(
+        word_map({_spelling(literal): number for literal, number in word_class.items()}),
+        word_map(dict.fromkeys(_STOPS, 1)),
+        column.reshape(-1).astype(np.int16),
+        np.ascontiguousarray(columns),
+        np.array([0, *accepts], np.uint32),
+    )
+
+
+def _spelling(literal: str) -> str:
+    return literal[0] if literal in ("((", "))") else literal
+
+
+def _determinize(
+    nfa: _Nfa, start: frozenset[int], symbols: Sequence[tuple[str, int]]
+) -> tuple[list[frozenset[int]], list[list[int]]]:
+    """Subset construction: the states after the dead one, and a row of the table for each, dead one first."""
+    numbers: dict[frozenset[int], int] = {start: 1}
+    states, rows = [start], [[0] * len(symbols)]
+    closures: dict[frozenset[int], frozenset[int]] = {}
+    for state in states:
+        by_test: dict[str, set[int]] = {}
+        for each in state:
+            for test, following in nfa.moves[each]:
+                by_test.setdefault(test, set()).add(following)
+        row = []
+        for symbol in symbols:
+            targets = frozenset(_targets(by_test, symbol))
+            if targets not in closures:
+                closures[targets] = nfa.closure(targets)
+            reached = closures[targets]
+            if reached and reached not in numbers:
+                numbers[reached] = len(states) + 1
+                states.append(reached)
+            row.append(numbers[reached] if reached else 0)
+        rows.append(row)
+    return states, rows
+
+
+def _targets(by_test: Mapping[str, set[int]], symbol: tuple[str, int]) -> set[int]:
+    literal, shape = symbol
+    found = set(by_test.get(literal, ()))
+    for test, shapes in _CLASSES.items():
+        if shape in shapes and test in by_test:
+            found |= by_test[test]
+    return found
+
+
+@kernel
+def _symbol(pattern: Pattern, batch: Batch, token: int) -> int:
+    shape = batch.shape[token]
+    word = batch.word[token]
+    if not shape & WORD:
+        number = _STOP if look_up(pattern.stops, word) else _MARK
+    elif shape & DIGIT:
+        number = _NUMBER
+    elif shape & UPPER and batch.end[token] - batch.start[token] > 1:
+        number = _UPPER
+    elif shape & CAPITAL:
+        number = _CAP
+    else:
+        number = _LOWER
+    return look_up(pattern.words, word) * _N_SHAPES + number
+
+
+@kernel
+def match_after(pattern: Pattern, batch: Batch, token: int, stop: int) -> tuple[int, int]:
+    """Return (bits of the patterns that match from `token` on, where the longest match ends); tokens end at `stop`.
+
+    The end is exclusive, -1 if nothing matches.
+    """
+    state, bits, end = 1, pattern.accepts[1], -1
+    if bits:
+        end = token
+    for at in range(token, stop):
+        if at > token and batch.gap[at] == APART:
+            break
+        state = pattern.table[state, pattern.column[_symbol(pattern, batch, at)]]
+        if state == 0:
+            break
+        if pattern.accepts[state]:
+            bits |= pattern.accepts[state]
+            end = at + 1
+    return bits, end
+
+
+@kernel
+def match_before(pattern: Pattern, batch: Batch, token: int, floor: int) -> tuple[int, int]:
+    """Return (bits of the patterns that match right before `token`, where the longest match begins).
+
+    Tokens begin at `floor`; the beginning is -1 if nothing matches. The pattern must be compiled backward.
+    """
+    state, bits, begin = 1, pattern.accepts[1], -1
+    if bits:
+        begin = token
+    at = token - 1
+    while at >= floor and batch.gap[at + 1] != APART:
+        state = pattern.table[state, pattern.column[_symbol(pattern, batch, at)]]
+        if state == 0:
+            break
+        if pattern.accepts[state]:
+            bits |= pattern.accepts[state]
+            begin = at
+        at -= 1
+    return bits, begin
