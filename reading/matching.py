@@ -11,13 +11,10 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from reading.kernel import kernel
+from reading.kernel import Codes, Hashes, Ints, Numbers, Octets, kernel
 from reading.model import Hit
-from reading.tokens import WIDE, Batch, Codes, Hashes, Ints, Octets, characters, facts_of, tokenize
-
-Numbers = NDArray[np.int32]
+from reading.tokens import WIDE, Batch, characters, facts_of, tokenize
 
 _EXACT, _NAME, _ANY = 0, 1, 2
 _CASES = {"exact": _EXACT, "name": _NAME, "any": _ANY}
@@ -101,10 +98,8 @@ def _follow(edge: Hashes, next_node: Numbers, node: int, word: np.uint64, gap: i
 
 
 @kernel
-def _build(
-    node: Numbers, first_token: Ints, word: Hashes, gap: Octets, edge: Hashes, next_node: Numbers
-) -> int:
-    """Fill the edges with the tokens of all forms, and `node` with the last node of each; return the number of nodes."""
+def _build(node: Numbers, first_token: Ints, word: Hashes, gap: Octets, edge: Hashes, next_node: Numbers) -> int:
+    """Fill the edges with the tokens of all forms, and `node` with the last node of each; return how many nodes."""
     n_nodes = 1
     for form in range(len(node)):
         at = 0
@@ -125,21 +120,19 @@ def _fits(trie: Trie, table: Codes, codes: Codes, start: int, end: int, target: 
     """Is the text written in a way that counts for this target? Letters agree already."""
     first = trie.first_form[target]
     is_exact, is_upper = True, trie.case[target] != _EXACT
-    is_worded, is_inside, is_first_low = trie.case[target] == _ANY, False, False
+    is_worded, is_inside = trie.case[target] == _ANY, False
     for number in range(end - start):
         code = codes[start + number]
         if code == 0x2019:
-            code = np.uint32(0x27)
-        elif code == 0x2011 or code == 0x2013:
-            code = np.uint32(0x2D)
+            code = 0x27
+        elif code in (0x2011, 0x2013):
+            code = 0x2D
         is_exact = is_exact and code == trie.form[first + number]
         is_upper = is_upper and code == trie.capitals[first + number]
         if is_worded:
             facts = facts_of(table, code)
             is_letter = ((facts >> 16) & 3) in (1, 2)
             is_worded = not (is_inside and (facts >> 18) & 1)
-            if is_letter and not is_inside:
-                is_first_low = not (facts >> 18) & 1
             is_inside = is_letter
         if not (is_exact or is_upper or is_worded):
             return False
@@ -222,7 +215,11 @@ class Matcher:
         n_kinds, capacity = len(self.kinds), len(batch.start) // 2 + 64
         while True:
             rows, text_of = np.empty((capacity, 5), np.int32), np.empty(capacity, np.int32)
-            kind_of, reach, best = np.empty(capacity, np.uint8), np.empty(n_kinds, np.int64), np.empty(n_kinds, np.int64)
+            kind_of, reach, best = (
+                np.empty(capacity, np.uint8),
+                np.empty(n_kinds, np.int64),
+                np.empty(n_kinds, np.int64),
+            )
             count = _search(self._trie, characters(), batch, reach, best, rows, text_of, kind_of)
             if count >= 0:
                 break

@@ -5,9 +5,9 @@ Readers ask what stands right before or after a place. Such a question is a patt
     met|meets|meeting (today|yesterday)* with (the|his|her)?
 
 Words and marks count in any case; `( | ) ? * + {m,n}` mean what they mean in regular expressions, except that their
-letters are tokens. Classes: <word> any word, <Cap> one with a capital, <lower> one without, <UPPER> one in capitals of
-two letters or more, <number> one with a digit, <inner> any token that ends no sentence (. ; : ! ?), <any> any token,
-<open> and <close> the parentheses. No pattern reaches over a line feed.
+letters are tokens. ^word counts with a capital only. Classes: <word> any word, <Cap> one with a capital, <lower> one
+without, <UPPER> one in capitals of two letters or more, <number> one with a digit, <inner> any token that ends no
+sentence (. ; : ! ?), <any> any token, <open> and <close> the parentheses. No pattern reaches over a line feed.
 """
 
 from __future__ import annotations
@@ -17,10 +17,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from reading.kernel import kernel
-from reading.tokens import APART, CAPITAL, DIGIT, UPPER, WORD, Batch, Hashes, tokenize
+from reading.kernel import Codes, Shorts, kernel
+from reading.tokens import APART, CAPITAL, DIGIT, UPPER, WORD, Batch
 from reading.wordmap import WordMap, look_up, word_map
 
 _LEXEME = re.compile(r"[()|?*+]|\{\d+,\d+\}|<\w+>|[^\s()|?*+{}<>]+")
@@ -37,6 +36,7 @@ _CLASSES: dict[str, frozenset[int]] = {
     "<inner>": frozenset({_MARK, _LOWER, _CAP, _UPPER, _NUMBER}),
     "<any>": frozenset(range(_N_SHAPES)),
 }
+_CAPITAL = "^"
 _PARENTHESES = {"<open>": "(", "<close>": ")"}
 MAX_PATTERNS = 32
 
@@ -50,9 +50,9 @@ class Pattern(NamedTuple):
 
     words: WordMap
     stops: WordMap
-    column: NDArray[np.int16]
-    table: NDArray[np.int16]
-    accepts: NDArray[np.uint32]
+    column: Shorts
+    table: Shorts
+    accepts: Codes
 
 
 class _Nfa:
@@ -174,7 +174,9 @@ def _lexemes(text: str) -> list[str]:
         elif lexeme[0] in "()|?*+{<":
             found.append(lexeme)
         else:
-            parts = re.findall(r"\w+|[^\w\s]", lexeme.lower().replace("’", "'").replace("–", "-"))
+            mark = _CAPITAL if len(lexeme) > 1 and lexeme[0] == _CAPITAL else ""
+            plain = lexeme.removeprefix(mark).lower().replace("’", "'").replace("–", "-")
+            parts = [mark + part if part.isalnum() else part for part in re.findall(r"\w+|[^\w\s]", plain)]
             found += parts if len(parts) == 1 else ["(", *parts, ")"]
     return found
 
@@ -195,7 +197,8 @@ def compile_patterns(patterns: Sequence[str], *, backward: bool = False) -> Patt
             raise ValueError(f"{parser.peek()!r} is misplaced in the pattern {text!r}")
         nfa.empty[first].append(begin)
         final[end] = number
-    literals = sorted({test for moves in nfa.moves for test, _ in moves if test not in _CLASSES})
+    tests = {test for moves in nfa.moves for test, _ in moves if test not in _CLASSES}
+    literals = sorted({test.removeprefix(_CAPITAL) for test in tests})
     word_class = {literal: number for number, literal in enumerate(literals, start=1)}
     symbols = [(literal, shape) for literal in ["", *literals] for shape in range(_N_SHAPES)]
     states, rows = _determinize(nfa, nfa.closure([first]), symbols)
@@ -244,6 +247,8 @@ def _determinize(
 def _targets(by_test: Mapping[str, set[int]], symbol: tuple[str, int]) -> set[int]:
     literal, shape = symbol
     found = set(by_test.get(literal, ()))
+    if literal and shape in _CLASSES["<Cap>"]:
+        found |= by_test.get(_CAPITAL + literal, set())
     for test, shapes in _CLASSES.items():
         if shape in shapes and test in by_test:
             found |= by_test[test]

@@ -11,14 +11,8 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from reading.kernel import kernel
-
-Codes = NDArray[np.uint32]
-Ints = NDArray[np.int64]
-Hashes = NDArray[np.uint64]
-Octets = NDArray[np.uint8]
+from reading.kernel import Codes, Hashes, Ints, Numbers, Octets, kernel
 
 #: Stands behind each text of a batch: no word character, and part of no phrase.
 SEPARATOR = "\x00"
@@ -47,8 +41,8 @@ class Batch(NamedTuple):
     codes: Codes
     first_code: Ints
     first_token: Ints
-    start: NDArray[np.int32]
-    end: NDArray[np.int32]
+    start: Numbers
+    end: Numbers
     word: Hashes
     shape: Octets
     gap: Octets
@@ -77,12 +71,12 @@ def characters() -> Codes:
 
 
 @kernel
-def facts_of(table: Codes, code: np.uint32) -> np.uint32:
+def facts_of(table: Codes, code: int) -> int:
     """Facts of a character; beyond the first plane rare letters count as letters, emoji do not."""
     if code < 0x10000:
-        return table[code]
+        return table[code]  # type: ignore[no-any-return]
     is_emoji = 0x1F000 <= code < 0x1FB00
-    return np.uint32((code & 0xFFFF) | (_OTHER if is_emoji else _LETTER) << _KIND)
+    return np.uint32((code & 0xFFFF) | (_OTHER if is_emoji else _LETTER) << _KIND)  # type: ignore[return-value]
 
 
 @kernel
@@ -98,8 +92,8 @@ def hash_codes(table: Codes, codes: Codes, start: int, end: int) -> np.uint64:
 def _tokenize(
     table: Codes,
     codes: Codes,
-    start: NDArray[np.int32],
-    end: NDArray[np.int32],
+    start: Numbers,
+    end: Numbers,
     word: Hashes,
     shape: Octets,
     gap: Octets,
@@ -130,12 +124,12 @@ def _tokenize(
         flags = 0
         if kind != _OTHER:
             n_capitals = (facts >> _CAPITAL) & 1
-            n_digits = kind == _NUMBER
+            n_digits = 1 if kind == _NUMBER else 0
             flags = WORD | (CAPITAL if n_capitals else 0)
             while position < n_codes:
                 facts = facts_of(table, codes[position])
                 kind = (facts >> _KIND) & 3
-                if kind == _OTHER or kind == _SPACE:
+                if kind in (_OTHER, _SPACE):
                     break
                 value = (value ^ np.uint64(facts & 0xFFFF)) * _PRIME
                 n_capitals += (facts >> _CAPITAL) & 1
@@ -168,6 +162,4 @@ def tokenize(texts: Sequence[str]) -> Batch:
         if count >= 0:
             break
         capacity = n_codes  # a text of marks only
-    return Batch(
-        codes, first_code, first_token, start[:count], end[:count], word[:count], shape[:count], gap[:count]
-    )
+    return Batch(codes, first_code, first_token, start[:count], end[:count], word[:count], shape[:count], gap[:count])

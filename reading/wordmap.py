@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from reading.kernel import kernel
-from reading.tokens import Hashes, characters, hash_codes
+from reading.kernel import Codes, Hashes, Numbers, kernel
+from reading.tokens import characters, hash_codes
 
+_PRIME = np.uint64(0x100000001B3)
+_OFFSET = np.uint64(0x84222325CBF29CE4)
 #: Spreads the hashes over the slots.
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 
@@ -19,7 +20,7 @@ class WordMap(NamedTuple):
     """An open-addressing hash table from the hash of a lower-case spelling to a number other than 0."""
 
     keys: Hashes
-    values: NDArray[np.int32]
+    values: Numbers
 
 
 def hash_of(text: str) -> np.uint64:
@@ -30,15 +31,43 @@ def hash_of(text: str) -> np.uint64:
 
 def word_map(numbers: Mapping[str, int]) -> WordMap:
     """Return the map of some spellings to numbers above 0."""
-    size = 1 << max(3, (2 * len(numbers)).bit_length())
-    keys, values = np.zeros(size, np.uint64), np.zeros(size, np.int32)
+    words = empty_map(len(numbers))
     for text, number in numbers.items():
-        _put(keys, values, hash_of(text), number)
-    return WordMap(keys, values)
+        _put(words.keys, words.values, hash_of(text), number)
+    return words
+
+
+def empty_map(n_words: int) -> WordMap:
+    """Return a map with room for so many words."""
+    size = 1 << max(3, (2 * n_words).bit_length())
+    return WordMap(np.zeros(size, np.uint64), np.zeros(size, np.int32))
 
 
 @kernel
-def _put(keys: Hashes, values: NDArray[np.int32], key: np.uint64, value: int) -> None:
+def exact_hash(codes: Codes, start: int, end: int) -> np.uint64:
+    """Hash of a stretch of text as it is written; only apostrophes and hyphens are made plain."""
+    value = _OFFSET
+    for position in range(start, end):
+        code = codes[position]
+        if code == 0x2019:
+            code = 0x27
+        elif code in (0x2011, 0x2013):
+            code = 0x2D
+        value = (value ^ np.uint64(code)) * _PRIME
+    return value
+
+
+def exact_map(numbers: Mapping[str, int]) -> WordMap:
+    """Return a map like that of `word_map`, but of spellings in which case counts: look them up by `exact_hash`."""
+    words = empty_map(len(numbers))
+    for text, number in numbers.items():
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        _put(words.keys, words.values, np.uint64(exact_hash(codes, 0, len(codes))), number)
+    return words
+
+
+@kernel
+def _put(keys: Hashes, values: Numbers, key: np.uint64, value: int) -> None:
     slot = np.int64((key * _MIX) >> np.uint64(40)) & (len(keys) - 1)
     while keys[slot] != 0 and keys[slot] != key:
         slot = (slot + 1) & (len(keys) - 1)

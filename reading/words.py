@@ -13,24 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from reading.kernel import kernel
-from reading.tokens import (
-    CAPITAL,
-    DIGIT,
-    GLUED,
-    UPPER,
-    WORD,
-    Batch,
-    Codes,
-    Hashes,
-    Ints,
-    Octets,
-    characters,
-    facts_of,
-    hash_codes,
-)
+from reading.kernel import Codes, Hashes, Ints, Numbers, Octets, kernel
+from reading.tokens import CAPITAL, DIGIT, GLUED, WORD, Batch, characters, facts_of, hash_codes
 from reading.wordmap import WordMap, look_up, word_map
 
 KNOWLEDGE = Path(__file__).parent / "knowledge"
@@ -62,13 +47,13 @@ class Words(NamedTuple):
     """
 
     first: Ints
-    start: NDArray[np.int32]
-    end: NDArray[np.int32]
+    start: Numbers
+    end: Numbers
     kind: Octets
     word: Hashes
     gap: Hashes
-    first_token: NDArray[np.int32]
-    last_token: NDArray[np.int32]
+    first_token: Numbers
+    last_token: Numbers
 
 
 class WordLexicon(NamedTuple):
@@ -182,7 +167,7 @@ def _initials_end(batch: Batch, token: int, stop: int) -> int:
 
 
 @kernel
-def _joins(code: np.uint32) -> bool:
+def _joins(code: int) -> bool:
     return code in (_APOSTROPHE, _TYPOGRAPHIC, _BACKTICK, _NO_BREAK_HYPHEN, _HYPHEN)
 
 
@@ -279,7 +264,7 @@ def read_words(batch: Batch) -> Words:
     columns = (np.int32, np.int32, np.uint8, np.uint64, np.uint64, np.int32, np.int32)
     words = Words(
         np.zeros(len(batch.first_code), np.int64),
-        *(np.empty(capacity, column) for column in columns),  # type: ignore[arg-type]
+        *(np.empty(capacity, column) for column in columns),
     )
     count = _read_words(word_lexicon(), characters(), batch, words)
     return Words(words.first, *(column[:count] for column in words[1:]))
