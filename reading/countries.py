@@ -35,6 +35,8 @@ _MENTION_FORM: dict[str, MentionForm] = {
 #: What may stand between two members of a list.
 _LIST_GAP = re.compile(r"(?:,|,? and|,? or|/| &) ?$")
 _FIRST_WORD = re.compile(r"\w+")
+#: Guards of forms that do not name a state by themselves.
+_UNSURE = frozenset({"state", "union", "congo", "georgia"})
 #: What ends a place: 'in Athens, United States, ...'; empty at the end of the text.
 _ENDS = frozenset({"", ",", ".", ";", ")", "\n"})
 _KOREAS = {"KOR": "PRK", "PRK": "KOR"}
@@ -125,7 +127,9 @@ class _Release:
     def __init__(self, full: str, candidates: list[_Candidate]) -> None:
         self.full = full
         self.candidates = candidates
-        self.named = {each.country_code for each in candidates if not each.form.guard}
+        self.named = {
+            each.country_code for each in candidates if not each.needs_state and each.form.guard not in _UNSURE
+        }
         self.spelt = {each.form.form for each in candidates}
 
     def resolve(self, index: int) -> bool:
@@ -168,15 +172,14 @@ class _Release:
             candidate.country_code, candidate.rule_id = "USA", "country.town-of-region"
 
     def _is_namesake(self, candidate: _Candidate, index: int) -> bool:
-        """'in Rome, New York, ...', 'in Athens, United States.': the state right after is the town's, if no list goes on."""
+        """'in Rome, New York, ...', 'in Athens, United States.': a town of the state after it, if no list goes on."""
         region = self.candidates[index]
         is_state = region.form.kind in {"name", "abbreviation"} and region.form.guard != "georgia"
         ends = self.full[region.end : region.end + 1] in _ENDS and not _LIST_GAP.match(self._gap(index) or "")
         around = Context(self.full, candidate.start, candidate.end, False)
         return (
             ends
-            and (is_state or region.form.form in word_lists().province_towns)
-            and candidate.form.kind == "city"
+            and ((is_state and candidate.form.kind == "city") or region.form.form in word_lists().province_towns)
             and candidate.country_code != region.country_code
             and around.word_before in word_lists().place_previous
         )
