@@ -34,7 +34,7 @@ _PAIR = re.compile(r" ?[-‑–—] ?$")
 #: What someone was before is no part of the event.
 _PAST = re.compile(r"\b(?:[Ff]ormer|[Ff]ormerly|[Pp]reviously|served|[Ee]arlier)\b")
 #: 'Director for Sri Lanka and the Maldives': a field of work, no bond between the two.
-_FIELD = frozenset({"for", "to", "in", "across"})
+_FIELD = frozenset({"for", "to", "in", "across", "include", "includes", "included", "including", "connect", "connecting", "linking"})
 _OF = frozenset({"of", "from", "in", "including", "representing"})
 #: A line of a transcript; its countries are asked about, not met.
 _QUESTION = re.compile(r"\nQUESTION:")
@@ -50,6 +50,14 @@ _LIST = frozenset({", ", " and ", ", and ", " and the ", ", the ", ", and the "}
 #: Here states are spoken of, and whoever is met there is met on another day.
 _SPOKEN = frozenset({"STATEMENT", "SANCTION", "ACCUSE", "REJECT", "SUPPORT"})
 _WORDS = r"(?: [^\s.;:!?()]+)"
+#: Words between an office and its state: 'Minister of Trade of', but not 'Minister condemned the invasion of'.
+_OFFICE_WORDS = r"(?: (?!(?!appointed|accredited|based)[a-z]+ed\b)[^\s.;:!?()]+)"
+#: Begins an item of a list of those who took part.
+_ITEM = re.compile(r"\s*(?:\d{1,2}[.)]|[-–—•*·])\s?")
+#: Those who took part are listed after it.
+_ATTENDED = re.compile(r"\b(?:attended by|attendance|attendees|[Pp]articipants|[Dd]elegation|at the table|[Pp]resent|[Gg]uests)\b[^\n]{0,80}$")
+#: 'Ann Lee of', 'Minister of': a name or an office before the state.
+_OF_STATE = re.compile(r"[^\W\d_a-z]\w+ (?:of|from|representing)(?: the)? $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +88,11 @@ def _cues() -> Cues:
     words: dict[str, list[str]] = tomllib.loads((KNOWLEDGE / "country_role.toml").read_text(encoding="utf-8"))
     actors, bodies = _any_of(words["actors"]), _any_of(words["bodies"])
     # 'Norwegian newly appointed Ambassador', 'Kenyan Cabinet Secretary for Trade', but nothing beyond a verb.
-    inner = "|".join((r"[A-Z][\w.&’'-]*", *words["inner"]))
+    inner = "|".join((r"(?:[A-Z]\.)+", r"[A-Z][\w&’'-]*", *words["inner"]))
     between = rf"(?:['’]s)?(?:[ -](?:{inner})){{0,4}}?"
     capitals = [country.capital_name for country in country_table() if country.capital_name]
     return Cues(
-        actor_before=re.compile(rf"\b(?:{actors})\b{_WORDS}{{0,6}}? (?:of|from|including|representing)(?: the)? $"),
+        actor_before=re.compile(rf"\b(?:{actors})\b{_OFFICE_WORDS}{{0,6}}? (?:of|from|including|representing)(?: the)? $"),
         body_before=re.compile(rf"\b(?:{bodies})\b{_WORDS}{{0,3}}? (?:of|from|in)(?: the)? $"),
         guest_before=re.compile(
             rf"\b(?:{_any_of(words['guests'])})\b{_WORDS}{{0,3}}? (?:of|from|representing|including)(?: the)? $"
@@ -117,6 +125,7 @@ class _Evidence:
     is_guest: bool = False
     has_late_bond: bool = False
     is_met: bool = False
+    is_listed: bool = False
 
 
 def assign_roles(
@@ -132,8 +141,8 @@ def assign_roles(
     is_transcript = _QUESTION.search(text.full) is not None
     is_spoken = any(event.is_main and event.event_type_code in _SPOKEN for event in events)
     partners = _partners(others, _is_encounter(text, events), is_transcript)
-    if not (is_transcript or is_spoken):
-        partners |= {code for code, found in others.items() if found.is_met}
+    if not is_transcript:
+        partners |= {code for code, found in others.items() if found.is_listed or (found.is_met and not is_spoken)}
     n_home = evidence.pop(home).n_mentions if home in evidence else 0
     weights = {code: _weight(found, code in partners) for code, found in evidence.items()}
     total = sum(weights.values())
@@ -190,8 +199,14 @@ def _weigh(
         found.n_title += mention.span.end <= n_title
         found.n_lead += n_title < mention.span.start < lead_end
     sender: CountryMention | None = None
+    listed_until = -1
     for group in _groups(text.full, countries):
         start = group[0].span.start
+        goes_on = listed_until >= 0 and start - listed_until < REACH and "\n" not in text.full[listed_until:start]
+        if start >= lead_end and _Run(text, group).is_listed(goes_on):
+            listed_until = group[-1].span.end
+            for mention in group:
+                evidence[mention.country_code].is_listed = True
         # Beyond the lead only a bond counts, and a single state has none without 'with'.
         if start < lead_end or len(group) > 1 or "with" in text.full[max(0, start - 9) : start]:
             _judge(text, _Run(text, group), sender, (early_end, lead_end), evidence)
@@ -214,7 +229,7 @@ def _credit(official: Official, home: str | None, lead: tuple[int, int], evidenc
     if represented in evidence:
         evidence[represented].has_actor = True
         evidence[represented].has_early_actor |= first < early_end
-    if posted in evidence and represented in {home, None}:
+    if posted in evidence and represented == home:
         evidence[posted].has_actor = True
 
 
@@ -321,6 +336,15 @@ class _Run:
         if sender is not None and sender.country_code != home and self.start - sender.span.end < REACH:
             return False
         return _cues().post_before.search(self.before) is not None
+
+    def is_listed(self, goes_on: bool) -> bool:
+        """Is it an item of a list of those who took part: '2. Ann Lee, Ambassador of X', 'attended by Ann Lee of X'?"""
+        if self.link not in _OF or self.are_places or _PAST.search(self.before):
+            return False
+        if _ITEM.match(self.before):
+            return _cues().actor_before.search(self.before) is not None
+        is_list = goes_on or _ATTENDED.search(self.before) is not None
+        return is_list and _OF_STATE.search(self.before) is not None
 
     def is_body(self) -> bool:
         """Is the state's government or people spoken of?"""
