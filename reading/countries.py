@@ -7,212 +7,339 @@ what states are called: `country_forms.py`; what part a state has in the release
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import Literal
+import numpy as np
 
-from reading.country_context import Context, denial, word_lists
-from reading.country_forms import Country, Form, country_forms, country_table
-from reading.matching import Phrase
-from reading.model import CountryMention, Hit, Span, Text
+from reading.columns import Countries, Texts
+from reading.country_context import Place, code_at, denial, place_of, words_of
+from reading.country_forms import Country, country_forms, country_table
+from reading.country_lexicon import (
+    BEL,
+    COD,
+    COG,
+    COUNTRY,
+    D_PLACE,
+    D_TREATY,
+    F_AMERICAN,
+    F_CAPITAL,
+    F_CAUCASIAN,
+    F_PROVINCE_TOWN,
+    FACTS,
+    FORM_OF_KIND,
+    G_CONGO,
+    G_GEORGIA,
+    G_PAIR,
+    G_STATE,
+    G_UNION,
+    GEO,
+    GUARD,
+    K_ABBREVIATION,
+    K_CITY,
+    K_NAME,
+    K_PREFIX,
+    K_REGION,
+    KIND,
+    KOR,
+    PRK,
+    R_CONGO,
+    R_GEORGIA,
+    R_TOWN,
+    S_GEORGIA,
+    USA,
+    W_GEORGIA_NEXT,
+    W_JOIN,
+    W_PLACE,
+    W_POSTAL,
+    CountryLexicon,
+    country_lexicon,
+)
+from reading.kernel import Numbers, Octets, entry, kernel
+from reading.matching import Found, Phrase
+from reading.tokens import APART, GLUED, SPACED, Batch
+from reading.wordmap import exact_hash, look_up
 
 __all__ = ["Country", "country_table", "phrases", "read_countries"]
 
-KIND = "country"
-
-MentionForm = Literal["name", "adjective", "abbreviation", "city", "metonym"]
-_MENTION_FORM: dict[str, MentionForm] = {
-    "name": "name",
-    "adjective": "adjective",
-    "abbreviation": "abbreviation",
-    "city": "city",
-    "region": "city",
-    "metonym": "metonym",
-    "prefix": "adjective",
-}
-#: What may stand between two members of a list.
-_LIST_GAP = re.compile(r"(?:,|,? and|,? or|/| &) ?$")
-_FIRST_WORD = re.compile(r"\w+")
-#: Guards of forms that do not name a state by themselves.
-_UNSURE = frozenset({"state", "union", "congo", "georgia"})
-#: What ends a place: 'in Athens, United States, ...'; empty at the end of the text.
-_ENDS = frozenset({"", ",", ".", ";", ")", "\n"})
-_KOREAS = {"KOR": "PRK", "PRK": "KOR"}
-_POSTAL = re.compile(r", ([A-Z]{2})\b")
+#: What stands between two states of a text: a comma, 'and' with or without one, another sign of a list, or more.
+_COMMA_GAP, _AND_GAP, _COMMA_AND_GAP, _LIST_GAP, _NO_GAP = 1, 2, 3, 4, 0
+_MAX_GAP_TOKENS = 3
+_COMMA, _SLASH, _LINE_ENDS = 0x2C, 0x2F, (0x2C, 0x2E, 0x3B, 0x29)
+# Columns of the candidates of a text.
+_START, _END, _FORM, _COUNTRY, _RULE, _FIRST, _STOP, _NEEDS_STATE = range(8)
+_N_COLUMNS = 8
 
 
 def phrases() -> list[Phrase]:
     """Return all forms of all states, and the phrases that only look like one; the key is the form's index."""
     return [
-        Phrase(form.form, KIND, key, "exact" if form.is_exact else "name") for key, form in enumerate(country_forms())
+        Phrase(form.form, "country", key, "exact" if form.is_exact else "name")
+        for key, form in enumerate(country_forms())
     ]
 
 
-@dataclass(slots=True)
-class _Candidate:
-    """A hit that its neighbours do not deny."""
-
-    start: int
-    end: int
-    form: Form
-    country_code: str
-    rule_id: str
-    needs_state: bool = False
-    confidence: float = 1.0
-
-
-def read_countries(text: Text, hits: Sequence[Hit]) -> list[CountryMention]:
-    """Return the mentions of states, by position, none overlapping another.
-
-    `hits` are those of kind 'country'. Possessive endings are not part of a span.
-    """
-    candidates = _candidates(text, hits)
-    release = _Release(text.full, candidates)
-    kept = [part for index, each in enumerate(candidates) if release.resolve(index) for part in _parts(text.full, each)]
-    return [
-        CountryMention(
-            Span(each.start, each.end, each.rule_id, each.confidence), each.country_code, _MENTION_FORM[each.form.kind]
-        )
-        for each in kept
-    ]
+def read_countries(batch: Batch, texts: Texts, hits: Found) -> Countries:
+    """Return the mentions of states. `hits` are those of kind 'country'. Possessive endings are not part of a span."""
+    n_hits = len(hits.start)
+    found = Countries(
+        np.zeros(len(batch.first_code), np.int64),
+        *(
+            np.empty(2 * n_hits, kind)
+            for kind in (np.int32, np.int32, np.int16, np.uint8, np.uint8, np.int32, np.int32)
+        ),
+    )
+    candidates = np.empty((n_hits, _N_COLUMNS), np.int32)
+    named = np.empty(len(country_table()), np.uint8)
+    count = _read(country_lexicon(), batch, texts, hits, candidates, named, found)
+    return Countries(found.first, *(column[:count] for column in found[1:]))
 
 
-def _parts(full: str, candidate: _Candidate) -> list[_Candidate]:
-    """Return a candidate, or the two states of 'inter-Korean', 'North and South Korea': the first word is the other."""
-    if candidate.form.guard != "pair":
-        return [candidate]
-    first = _FIRST_WORD.match(full, candidate.start)
-    middle = first.end() if first else candidate.start
-    other = _KOREAS[candidate.country_code]
-    return [replace(candidate, end=middle, country_code=other), replace(candidate, start=middle + 1)]
+@entry
+def _read(
+    lexicon: CountryLexicon,
+    batch: Batch,
+    texts: Texts,
+    hits: Found,
+    candidates: Numbers,
+    named: Octets,
+    found: Countries,
+) -> int:
+    count = 0
+    for text in range(len(texts.title_end)):
+        found.first[text] = count
+        n_candidates = _gather(lexicon, batch, texts, hits, text, candidates)
+        floor, end = batch.first_token[text], batch.first_token[text + 1]
+        named[:] = 0
+        for row in range(n_candidates):
+            guard = lexicon.forms[candidates[row, _FORM], GUARD]
+            if not candidates[row, _NEEDS_STATE] and guard not in (G_STATE, G_UNION, G_CONGO, G_GEORGIA):
+                named[candidates[row, _COUNTRY]] = 1
+        for row in range(n_candidates):
+            if _resolve(lexicon, batch, candidates, n_candidates, row, named, floor, end):
+                count = _keep(lexicon, batch, candidates, row, found, count)
+    found.first[len(texts.title_end)] = count
+    return count
 
 
-@cache
-def _capitals() -> frozenset[str]:
-    return frozenset(country.capital_name for country in country_table() if country.capital_name)
-
-
-def _candidates(text: Text, hits: Sequence[Hit]) -> list[_Candidate]:
-    """Return the hits that their neighbours do not deny; a list of treaties is read from its end."""
-    forms = country_forms()
-    full, n_title = text.full, len(text.title)
-    found = []
-    treaty_start = len(full) + 1
-    for start, end, key in reversed(hits):
-        form = forms[key]
-        code = form.country_code
-        if code is None or start < n_title < end:
+@kernel
+def _gather(lexicon: CountryLexicon, batch: Batch, texts: Texts, hits: Found, text: int, candidates: Numbers) -> int:
+    """Fill the candidates of a text: hits that their neighbours do not deny. A list of treaties is read from its end."""
+    floor, end = batch.first_token[text], batch.first_token[text + 1]
+    at = hits.first[text + 1] - hits.first[text]
+    total, treaty = at, -1
+    for hit in range(hits.first[text + 1] - 1, hits.first[text] - 1, -1):
+        form = hits.key[hit]
+        if lexicon.forms[form, COUNTRY] < 0:
             continue
-        rule = denial(form, Context(full, start, end, end <= n_title))
-        if not rule and form.kind == "city" and 0 <= treaty_start - end <= 6:
+        first, stop = hits.first_token[hit], hits.last_token[hit] + 1
+        place = place_of(lexicon, batch, first, stop, floor, end, hits.end[hit] <= texts.title_end[text])
+        rule = denial(lexicon, batch, form, place)
+        if not rule and lexicon.forms[form, KIND] == K_CITY and treaty >= 0:
             # 'the Stockholm, Basel and Rotterdam Conventions'
-            rule = _LIST_GAP.match(full[end:treaty_start]) and "country.not.treaty"
+            rule = D_TREATY if _gap(lexicon, batch, stop, treaty) != _NO_GAP else 0
         # 'Sofia agreed': a capital without a preposition counts if its state is named elsewhere.
-        needs_state = rule == "country.not.place" and form.form in _capitals()
+        needs_state = rule == D_PLACE and lexicon.forms[form, FACTS] & F_CAPITAL != 0
         if rule and not needs_state:
-            treaty_start = start if rule == "country.not.treaty" else treaty_start
+            treaty = first if rule == D_TREATY else treaty
             continue
+        at -= 1
         # The hyphen of a prefix ('Sino-') is not part of the span.
-        span_end = end - 1 if form.kind == "prefix" else end
-        found.append(_Candidate(start, span_end, form, code, f"country.{form.kind}", needs_state))
-    found.reverse()
-    return found
+        is_prefix = lexicon.forms[form, KIND] == K_PREFIX
+        candidates[at, _START], candidates[at, _END] = hits.start[hit], hits.end[hit] - is_prefix
+        candidates[at, _FORM], candidates[at, _COUNTRY] = form, lexicon.forms[form, COUNTRY]
+        candidates[at, _RULE], candidates[at, _FIRST] = lexicon.forms[form, KIND], first
+        candidates[at, _STOP], candidates[at, _NEEDS_STATE] = stop - is_prefix, needs_state
+    for row in range(total - at):
+        for column in range(_N_COLUMNS):
+            candidates[row, column] = candidates[at + row, column]
+    return total - at
 
 
-class _Release:
-    """The candidates of one release: what is ambiguous by itself is settled by the others."""
+@kernel
+def _gap(lexicon: CountryLexicon, batch: Batch, stop: int, first: int) -> int:
+    """What stands between the tokens before `stop` and those from `first` on, if it is that of a list."""
+    if first < stop or first - stop > _MAX_GAP_TOKENS or batch.gap[first] > SPACED:
+        return _NO_GAP
+    n_commas, n_joins = 0, 0
+    for token in range(stop, first):
+        if batch.gap[token] > SPACED:
+            return _NO_GAP
+        code = code_at(batch, token)
+        if code == _COMMA and n_joins == 0 and n_commas == 0:
+            n_commas = 1
+        elif (words_of(lexicon, batch, token) & W_JOIN or code == _SLASH) and n_joins == 0:
+            n_joins = 1
+        else:
+            return _NO_GAP
+    if n_joins and words_of(lexicon, batch, first - 1) & W_JOIN and batch.end[first - 1] - batch.start[first - 1] == 3:
+        return _COMMA_AND_GAP if n_commas else _AND_GAP
+    return _LIST_GAP if n_joins else _COMMA_GAP if n_commas else _NO_GAP
 
-    def __init__(self, full: str, candidates: list[_Candidate]) -> None:
-        self.full = full
-        self.candidates = candidates
-        self.named = {
-            each.country_code for each in candidates if not each.needs_state and each.form.guard not in _UNSURE
-        }
-        self.spelt = {each.form.form for each in candidates}
 
-    def resolve(self, index: int) -> bool:
-        """Settle the state of a candidate; False if it means none."""
-        candidate = self.candidates[index]
-        self._name_town(index)
-        if candidate.needs_state:
-            return candidate.country_code in self.named
-        match candidate.form.guard:
-            case "state":
-                return candidate.country_code in self.named
-            case "union":
-                return "BEL" in self.named or self._is_town(candidate)
-            case "congo" if "COG" in self.named and "COD" not in self.named:
-                candidate.country_code, candidate.rule_id = "COG", "country.congo-by-context"
-            case "georgia" if self._is_american_georgia(index):
-                candidate.country_code, candidate.rule_id = "USA", "country.georgia-us-state"
+@kernel
+def _gap_after(lexicon: CountryLexicon, batch: Batch, candidates: Numbers, n_candidates: int, row: int) -> int:
+    """What stands between a candidate and the next, if it is that of a list."""
+    if row < 0 or row + 1 >= n_candidates:
+        return _NO_GAP
+    return _gap(lexicon, batch, candidates[row, _STOP], candidates[row + 1, _FIRST])
+
+
+@kernel
+def _resolve(
+    lexicon: CountryLexicon,
+    batch: Batch,
+    candidates: Numbers,
+    n_candidates: int,
+    row: int,
+    named: Octets,
+    floor: int,
+    end: int,
+) -> bool:
+    """Settle the state of a candidate by the others of the text; False if it means none."""
+    _name_town(lexicon, batch, candidates, n_candidates, row, floor, end)
+    country, guard = candidates[row, _COUNTRY], lexicon.forms[candidates[row, _FORM], GUARD]
+    if candidates[row, _NEEDS_STATE] and _is_among_capitals(lexicon, batch, candidates, n_candidates, row):
         return True
+    if candidates[row, _NEEDS_STATE] or guard == G_STATE:
+        return named[country] != 0
+    if guard == G_UNION:
+        return named[lexicon.special[BEL]] != 0 or _is_town(lexicon, batch, candidates, n_candidates, row, floor, end)
+    if guard == G_CONGO and named[lexicon.special[COG]] and not named[lexicon.special[COD]]:
+        candidates[row, _COUNTRY], candidates[row, _RULE] = lexicon.special[COG], R_CONGO
+    if guard == G_GEORGIA and _is_american_georgia(lexicon, batch, candidates, n_candidates, row, floor, end):
+        candidates[row, _COUNTRY], candidates[row, _RULE] = lexicon.special[USA], R_GEORGIA
+    return True
 
-    def _gap(self, index: int) -> str | None:
-        """The text between a candidate and the next, if short."""
-        if index < 0 or index + 1 >= len(self.candidates):
-            return None
-        start, end = self.candidates[index].end, self.candidates[index + 1].start
-        return self.full[start:end] if end - start <= 8 else None
 
-    def _name_town(self, index: int) -> None:
-        """'Paris, Texas', 'Lebanon, Ohio', 'Cambridge, MA': a town of the province that follows."""
-        candidate = self.candidates[index]
-        if candidate.form.kind not in {"name", "city"}:
-            return
-        if self._gap(index) == ", ":
-            region = self.candidates[index + 1]
-            in_list = (self._gap(index - 1) or "") == ", "
-            if not in_list and (region.form.kind == "region" or self._is_namesake(candidate, index + 1)):
-                candidate.country_code, candidate.rule_id = region.country_code, "country.town-of-region"
-            return
-        postal = _POSTAL.match(self.full, candidate.end)
-        if postal and postal[1] in word_lists().postal:
-            candidate.country_code, candidate.rule_id = "USA", "country.town-of-region"
-
-    def _is_namesake(self, candidate: _Candidate, index: int) -> bool:
-        """'in Rome, New York, ...', 'in Athens, United States.': a town of the state after it, if no list goes on."""
-        region = self.candidates[index]
-        is_state = region.form.kind in {"name", "abbreviation"} and region.form.guard != "georgia"
-        ends = self.full[region.end : region.end + 1] in _ENDS and not _LIST_GAP.match(self._gap(index) or "")
-        around = Context(self.full, candidate.start, candidate.end, False)
-        return (
-            ends
-            and ((is_state and candidate.form.kind == "city") or region.form.form in word_lists().province_towns)
-            and candidate.country_code != region.country_code
-            and around.word_before in word_lists().place_previous
-        )
-
-    def _is_town(self, candidate: _Candidate) -> bool:
-        """A city that is also a by-name of a union is a place after a preposition or before its state."""
-        around = Context(self.full, candidate.start, candidate.end, False)
-        return around.word_before in word_lists().place_previous or around.after.startswith(", Belgium")
-
-    def _is_american_georgia(self, index: int) -> bool:
-        """Georgia of the United States: by the words beside it, by its neighbours in a list, by the towns named."""
-        lists = word_lists().georgia
-        candidate = self.candidates[index]
-        around = Context(self.full, candidate.start, candidate.end, False)
-        if around.following[0] in lists["next"] or " ".join(around.previous[-2:]) in lists["previous"]:
+@kernel
+def _is_among_capitals(
+    lexicon: CountryLexicon, batch: Batch, candidates: Numbers, n_candidates: int, row: int
+) -> bool:
+    """'Canberra, Wellington and Ottawa': one beside another means its state without a preposition."""
+    for other in (row - 1, row + 1):
+        if _gap_after(lexicon, batch, candidates, n_candidates, min(row, other)) == _NO_GAP:
+            continue
+        if lexicon.forms[candidates[other, _FORM], FACTS] & F_CAPITAL and not candidates[other, _NEEDS_STATE]:
             return True
-        if around.word_before in lists["previous"]:
-            return True
-        for gap_index, neighbour_index in ((index - 1, index - 1), (index, index + 1)):
-            gap = self._gap(gap_index)
-            neighbour = self.candidates[neighbour_index] if gap is not None else None
-            if neighbour is None or gap is None or not _LIST_GAP.match(gap):
-                continue
-            if neighbour.form.kind == "region" and neighbour.country_code == "USA":
-                return True
-            is_town = neighbour_index < index and gap == ", " and neighbour.form.kind == "city"
-            is_list = self._gap(index) in {", ", " and ", ", and "} and not self._is_american_town(index + 1)
-            if is_town and neighbour.country_code != "GEO" and not is_list:
-                neighbour.country_code = "USA"
-                return True
-        return bool(self.spelt & lists["american"]) and not self.spelt & lists["caucasian"]
+    return False
 
-    def _is_american_town(self, index: int) -> bool:
-        """'Athens, Georgia, and Paris, Texas': the next of the list is a town with its province, too."""
-        region = self.candidates[index + 1].form if self._gap(index) == ", " else None
-        return region is not None and region.kind == "region" and region.country_code == "USA"
+
+@kernel
+def _place(lexicon: CountryLexicon, batch: Batch, candidates: Numbers, row: int, floor: int, end: int) -> Place:
+    return place_of(lexicon, batch, candidates[row, _FIRST], candidates[row, _STOP], floor, end, False)
+
+
+@kernel
+def _name_town(
+    lexicon: CountryLexicon, batch: Batch, candidates: Numbers, n_candidates: int, row: int, floor: int, end: int
+) -> None:
+    """'Paris, Texas', 'Lebanon, Ohio', 'Cambridge, MA': a town of the province that follows."""
+    if lexicon.forms[candidates[row, _FORM], KIND] not in (K_NAME, K_CITY):
+        return
+    if _gap_after(lexicon, batch, candidates, n_candidates, row) == _COMMA_GAP:
+        in_list = _gap_after(lexicon, batch, candidates, n_candidates, row - 1) == _COMMA_GAP
+        is_region = lexicon.forms[candidates[row + 1, _FORM], KIND] == K_REGION
+        if not in_list and (is_region or _is_namesake(lexicon, batch, candidates, n_candidates, row, floor, end)):
+            candidates[row, _COUNTRY], candidates[row, _RULE] = candidates[row + 1, _COUNTRY], R_TOWN
+        return
+    stop = candidates[row, _STOP]
+    if stop + 1 < end and code_at(batch, stop) == _COMMA and batch.gap[stop + 1] == SPACED:
+        if words_of(lexicon, batch, stop + 1) & W_POSTAL:
+            candidates[row, _COUNTRY], candidates[row, _RULE] = lexicon.special[USA], R_TOWN
+
+
+@kernel
+def _is_namesake(
+    lexicon: CountryLexicon, batch: Batch, candidates: Numbers, n_candidates: int, row: int, floor: int, end: int
+) -> bool:
+    """'in Rome, New York, ...', 'in Athens, United States.': a town of the state after it, if no list goes on."""
+    form, region = candidates[row, _FORM], candidates[row + 1, _FORM]
+    if candidates[row, _COUNTRY] == candidates[row + 1, _COUNTRY]:
+        return False
+    stop = candidates[row + 1, _STOP]
+    is_end = (
+        stop == end or batch.gap[stop] == APART or (batch.gap[stop] == GLUED and code_at(batch, stop) in _LINE_ENDS)
+    )
+    if not is_end or _gap_after(lexicon, batch, candidates, n_candidates, row + 1) != _NO_GAP:
+        return False
+    is_state = lexicon.forms[region, KIND] in (K_NAME, K_ABBREVIATION) and lexicon.forms[region, GUARD] != G_GEORGIA
+    is_town = (is_state and lexicon.forms[form, KIND] == K_CITY) or lexicon.forms[region, FACTS] & F_PROVINCE_TOWN
+    return is_town and _place(lexicon, batch, candidates, row, floor, end).before_words & W_PLACE != 0
+
+
+@kernel
+def _is_town(
+    lexicon: CountryLexicon, batch: Batch, candidates: Numbers, n_candidates: int, row: int, floor: int, end: int
+) -> bool:
+    """A city that is also a by-name of a union is a place after a preposition or before its state."""
+    if _place(lexicon, batch, candidates, row, floor, end).before_words & W_PLACE:
+        return True
+    is_before = _gap_after(lexicon, batch, candidates, n_candidates, row) == _COMMA_GAP
+    return is_before and candidates[row + 1, _COUNTRY] == lexicon.special[BEL]
+
+
+@kernel
+def _is_american_georgia(
+    lexicon: CountryLexicon, batch: Batch, candidates: Numbers, n_candidates: int, row: int, floor: int, end: int
+) -> bool:
+    """Georgia of the United States: by the words beside it, by its neighbours in a list, by the towns named."""
+    place = _place(lexicon, batch, candidates, row, floor, end)
+    if place.after_words & W_GEORGIA_NEXT or _follows_georgia_word(lexicon, batch, place):
+        return True
+    for other in (row - 1, row + 1):
+        gap = _gap_after(lexicon, batch, candidates, n_candidates, min(row, other))
+        if gap == _NO_GAP:
+            continue
+        kind, country = lexicon.forms[candidates[other, _FORM], KIND], candidates[other, _COUNTRY]
+        if kind == K_REGION and country == lexicon.special[USA]:
+            return True
+        if other > row or gap != _COMMA_GAP or kind != K_CITY or country == lexicon.special[GEO]:
+            continue
+        following = _gap_after(lexicon, batch, candidates, n_candidates, row)
+        is_list = following in (_COMMA_GAP, _AND_GAP, _COMMA_AND_GAP)
+        if not is_list or _is_american_town(lexicon, batch, candidates, n_candidates, row + 1):
+            candidates[other, _COUNTRY] = lexicon.special[USA]
+            return True
+    facts = 0
+    for each in range(n_candidates):
+        facts |= lexicon.forms[candidates[each, _FORM], FACTS]
+    return facts & F_AMERICAN != 0 and not facts & F_CAUCASIAN
+
+
+@kernel
+def _follows_georgia_word(lexicon: CountryLexicon, batch: Batch, place: Place) -> bool:
+    """Do words stand before it that go with the American state ('southern', 'Senator from')?"""
+    if place.before < 0:
+        return False
+    end = batch.end[place.before]
+    if look_up(lexicon.phrases, exact_hash(batch.codes, batch.start[place.before], end, S_GEORGIA)):
+        return True
+    start = batch.start[place.earlier] if place.earlier >= 0 else -1
+    return start >= 0 and look_up(lexicon.phrases, exact_hash(batch.codes, start, end, S_GEORGIA)) != 0
+
+
+@kernel
+def _is_american_town(lexicon: CountryLexicon, batch: Batch, candidates: Numbers, n_candidates: int, row: int) -> bool:
+    """'Athens, Georgia, and Paris, Texas': the next of the list is a town with its province, too."""
+    if _gap_after(lexicon, batch, candidates, n_candidates, row) != _COMMA_GAP:
+        return False
+    is_region = lexicon.forms[candidates[row + 1, _FORM], KIND] == K_REGION
+    return is_region and candidates[row + 1, _COUNTRY] == lexicon.special[USA]
+
+
+@kernel
+def _keep(lexicon: CountryLexicon, batch: Batch, candidates: Numbers, row: int, found: Countries, count: int) -> int:
+    """Append a candidate to the mentions; 'inter-Korean', 'North and South Korea' are two: the first word is the other."""
+    form, first, stop = candidates[row, _FORM], candidates[row, _FIRST], candidates[row, _STOP]
+    start, country = candidates[row, _START], candidates[row, _COUNTRY]
+    is_pair = lexicon.forms[form, GUARD] == G_PAIR and stop - first > 1
+    for part in range(2 if is_pair else 1):
+        is_other = is_pair and part == 0
+        middle = batch.end[first]
+        found.start[count] = middle + 1 if is_pair and not is_other else start
+        found.end[count] = middle if is_other else candidates[row, _END]
+        found.country[count] = (lexicon.special[KOR] + lexicon.special[PRK] - country) if is_other else country
+        found.form[count] = FORM_OF_KIND[lexicon.forms[form, KIND]]
+        found.rule[count] = candidates[row, _RULE]
+        found.first_token[count] = first + 1 if is_pair and not is_other else first
+        found.last_token[count] = first + 1 if is_other else stop
+        count += 1
+    return count

@@ -1,292 +1,483 @@
 """Does a form of a state mean the state here? Local rules: what stands right before and right after it.
 
-Each rule looks at a bounded stretch of text (so hostile text stays linear) and at the word lists of
-`knowledge/country_context.toml`. Rules that need the other countries of the release are in `countries.py`; the forms
-themselves, and phrases that are never a state ('Indian Ocean'), are in `country_forms.py`.
+Each rule looks at a few tokens to either side (so hostile text stays linear) and at the words of `country_lexicon`.
+Rules that need the other countries of the release are in `countries`; the forms themselves, and phrases that are never
+a state ('Indian Ocean'), are in `country_forms`.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from typing import NamedTuple
 
-from reading.country_forms import KNOWLEDGE, Form, country_forms, read_rows
+from reading.country_lexicon import (
+    D_LANGUAGE,
+    D_LISTED,
+    D_PERSON,
+    D_PLACE,
+    D_SHORT,
+    D_TREATY,
+    F_ENDS_DOT,
+    F_MANY_WORDS,
+    F_PLURAL,
+    F_TREATY,
+    FACTS,
+    G_CAPITALS,
+    G_ENGLISH,
+    G_GEORGIA,
+    G_GIVEN,
+    G_PERSON,
+    G_PLACE,
+    GUARD,
+    K_ABBREVIATION,
+    K_ADJECTIVE,
+    K_CITY,
+    K_NAME,
+    K_REGION,
+    KIND,
+    S_NEXT,
+    S_PREVIOUS,
+    S_PREVIOUS_END,
+    W_AFTER_LIST,
+    W_ENGLISH_NEXT,
+    W_FAMILY,
+    W_FIRST,
+    W_FORM,
+    W_GIVEN,
+    W_HONORIFIC,
+    W_INTO,
+    W_JOIN,
+    W_LANGUAGE,
+    W_NOT_TREATY,
+    W_NOUN,
+    W_PLACE,
+    W_PLAIN_HONORIFIC,
+    W_PRONOUN,
+    W_TITLE,
+    W_WHERE,
+    CountryLexicon,
+)
+from reading.kernel import Codes, kernel
+from reading.patterns import match_after
+from reading.tokens import APART, CAPITAL, DIGIT, GLUED, SPACED, UPPER, WIDE, WORD, Batch
+from reading.wordmap import exact_hash, look_up
 
-#: How far to either side a rule may look, in characters.
-REACH = 80
-#: How many words before a form a rule may look at.
-N_WORDS = 6
-
-_NEXT = re.compile(r"[ \-‑–]([^\W\d_][\w’']*)(?:[ -]([^\W\d_][\w’']*))?")
-_INITIAL_AFTER = re.compile(r" [A-Z]\. [A-Z][a-z]")
-_INITIAL = re.compile(r"[A-Z]\.$")
-_JOINED = re.compile(r"(?:,| and| or|, and| &|/) ?([A-Z][a-z]+)")
-#: 'Kazakh and Russian languages'.
-_LANGUAGES_AFTER = re.compile(r"(?:(?:,| and| or|, and| &) [A-Z][a-z]+){1,5} (?:languages?|speakers?)\b")
-_STATE_AFTER = re.compile(r",? \(?([A-Z]\w+)")
-_MORE_INITIALS = re.compile(r"[A-Z]\.")
-_PLAIN_HONORIFICS = frozenset({"Mr", "Mrs", "Ms", "Dr"})
-_WHERE = frozenset({"in", "to", "from", "at", "near", "across", "throughout", "within", "the", "In", "To", "From"})
 #: 'Son', 'Stone' and 'Wood' are words.
 MIN_SURNAME = 5
-_BEFORE_PRONOUN = frozenset({"ABOUT", "CONTACT", "JOIN", "FOLLOW", "LET", "TELL", "HELP", "GIVE", "SHOW"})
-#: 'in French.', 'in English and French', 'into French was', but not 'in French waters'.
-_LIST_END = re.compile(
-    r"(?:(?:,| and| or|, and| &|/) ?[A-Z][a-z]+){0,5}"
-    r"(?:\s*(?:[.,;:!?)\]\"”]|$|\n)| (?:was|were|is|are|has|have|will|by|for|with|during|before|after|as)\b)"
-)
-_JOINS = frozenset({"and", "or", "&"})
+#: So many members of a list are looked at.
+MAX_LIST = 6
+#: So many tokens may make up a word with its hyphens ('Secretary-General').
+MAX_JOINED = 6
+_COMMA, _DOT, _SLASH, _AMPERSAND, _HYPHEN, _OPEN = 0x2C, 0x2E, 0x2F, 0x26, 0x2D, 0x28
+_APOSTROPHE, _TYPOGRAPHIC = 0x27, 0x2019
+_LIST_ENDS = (0x2E, 0x2C, 0x3B, 0x3A, 0x21, 0x3F, 0x29, 0x5D, 0x22, 0x201D)
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """The word lists, ready for look-up."""
+class Place(NamedTuple):
+    """A hit as tokens [first, stop) of a text [floor, end), with the words beside it.
 
-    next_words: dict[tuple[str, str], str]
-    previous_words: dict[tuple[str, str], str]
-    previous_ends: frozenset[str]
-    languages: frozenset[str]
-    english_next: frozenset[str]
-    treaty: re.Pattern[str]
-    treaty_states: frozenset[str]
-    honorifics: frozenset[str]
-    titles: frozenset[str]
-    nouns: frozenset[str]
-    given_names: frozenset[str]
-    surname_endings: tuple[str, ...]
-    english_endings: tuple[str, ...]
-    place_previous: frozenset[str]
-    georgia: dict[str, frozenset[str]]
-    postal: frozenset[str]
-    province_towns: frozenset[str]
-    form_words: frozenset[str]
-    first_words: frozenset[str]
+    `before` and `earlier` are the words before, `after` the word after, -1 where a mark stands between; `..._words` are
+    what the lexicon says of them.
+    """
+
+    first: int
+    stop: int
+    floor: int
+    end: int
+    before: int
+    earlier: int
+    after: int
+    before_words: int
+    earlier_words: int
+    after_words: int
+    in_title: bool
 
 
-def _by_kind(rules: list[dict[str, Any]]) -> dict[tuple[str, str], str]:
-    return {
-        (kind, spelling): rule["rule_id"]
-        for rule in rules
-        for kind in rule["kinds"]
-        for word in rule["words"]
-        for spelling in (word, word.upper())
-    }
+@kernel
+def code_at(batch: Batch, token: int) -> int:
+    """First character of a token."""
+    return batch.codes[batch.start[token]]  # type: ignore[no-any-return]
 
 
-def _treaty(lists: dict[str, list[str]]) -> re.Pattern[str]:
-    """A treaty noun after up to two capitalized words: 'Agreement', 'Climate Agreement', '-Montreal Framework'."""
-    nouns = "|".join(sorted({form for noun in lists["nouns"] for form in (noun, noun.upper())}, key=len, reverse=True))
-    lower = "|".join(lists["lower"])
-    named = rf"(?:[-–][A-Z]\w*)?(?: [A-Z][\w-]*){{0,2}} (?:{nouns})\b(?! (?:[Mm]inister|Secretary))"
-    return re.compile(rf"{named}|[ -](?:{lower})\b")
+@kernel
+def words_of(lexicon: CountryLexicon, batch: Batch, token: int) -> int:
+    """What the lexicon says of a word as it is written."""
+    return look_up(lexicon.words, exact_hash(batch.codes, batch.start[token], batch.end[token]))
 
 
-@cache
-def word_lists() -> Lists:
-    """Return the word lists of `country_context.toml`."""
-    data = tomllib.loads((KNOWLEDGE / "country_context.toml").read_text(encoding="utf-8"))
-    person = data["person"]
-    words = {word for form in country_forms() if form.country_code for word in form.form.split()}
-    previous = _by_kind(data["previous"])
-    return Lists(
-        next_words=_by_kind(data["next"]),
-        previous_words=previous,
-        previous_ends=frozenset(phrase.split(" ")[-1] for _, phrase in previous),
-        languages=frozenset(data["language"]["names"]),
-        english_next=frozenset(data["english"]["next"]),
-        treaty=_treaty(data["treaty"]),
-        treaty_states=frozenset(data["treaty"]["states"]),
-        honorifics=frozenset(person["honorifics"]),
-        titles=frozenset(person["titles"]) | frozenset(person["honorifics"]),
-        nouns=frozenset(person["nouns"]),
-        given_names=frozenset(row["given_name"] for row in read_rows("country_given_name.csv")),
-        surname_endings=tuple(person["surname_endings"]),
-        english_endings=tuple(person["english_endings"]),
-        place_previous=frozenset(data["place"]["previous"]),
-        georgia={key: frozenset(value) for key, value in data["georgia"].items()},
-        postal=frozenset(data["postal"]["codes"]),
-        province_towns=frozenset(data["postal"]["towns"]),
-        form_words=frozenset(words),
-        first_words=frozenset(form.form.split()[0] for form in country_forms() if form.country_code),
+@kernel
+def is_capital(batch: Batch, token: int) -> bool:
+    """Is the token a word with a capital?"""
+    return batch.shape[token] & CAPITAL != 0
+
+
+@kernel
+def word_before(batch: Batch, token: int, floor: int) -> int:
+    """The word before a token if only space, or the full stop of an abbreviation, stands between; else -1."""
+    if token <= floor or batch.gap[token] not in (SPACED, WIDE):
+        return -1
+    token -= 1
+    if code_at(batch, token) == _DOT and token > floor and batch.gap[token] == GLUED:
+        token -= 1
+    return token if batch.shape[token] & WORD else -1
+
+
+@kernel
+def _joined_start(batch: Batch, token: int, floor: int) -> int:
+    """First token of a word that hyphens join ('Secretary-General')."""
+    for _ in range(MAX_JOINED):
+        if token <= floor or batch.gap[token] != GLUED:
+            break
+        token -= 1
+    return token
+
+
+@kernel
+def word_after(batch: Batch, stop: int, end: int) -> int:
+    """The word after the token before `stop` if a space or a hyphen stands between; else -1."""
+    if stop >= end:
+        return -1
+    token = stop
+    if batch.gap[token] == GLUED and lowered(batch, token) == _HYPHEN:
+        token += 1
+        if token >= end or batch.gap[token] != GLUED:
+            return -1
+    elif batch.gap[token] not in (SPACED, WIDE):
+        return -1
+    return token if batch.shape[token] & WORD and not batch.shape[token] & DIGIT else -1
+
+
+@kernel
+def lowered(batch: Batch, token: int) -> int:
+    """First character of a token, hyphens and apostrophes made plain."""
+    code = code_at(batch, token)
+    if code in (0x2011, 0x2013):
+        return _HYPHEN
+    return _APOSTROPHE if code == _TYPOGRAPHIC else code
+
+
+@kernel
+def place_of(
+    lexicon: CountryLexicon, batch: Batch, first: int, stop: int, floor: int, end: int, in_title: bool
+) -> Place:
+    """Look at the words beside the tokens [first, stop)."""
+    before = word_before(batch, first, floor)
+    earlier = word_before(batch, _joined_start(batch, before, floor), floor) if before >= 0 else -1
+    after = word_after(batch, stop, end)
+    return Place(
+        first,
+        stop,
+        floor,
+        end,
+        before,
+        earlier,
+        after,
+        words_of(lexicon, batch, before) if before >= 0 else 0,
+        words_of(lexicon, batch, earlier) if earlier >= 0 else 0,
+        words_of(lexicon, batch, after) if after >= 0 else 0,
+        in_title,
     )
 
 
-class Context:
-    """What stands around one hit: the text of its line within reach, and the words next to it."""
-
-    __slots__ = ("after", "before", "following", "in_title", "previous")
-
-    def __init__(self, full: str, start: int, end: int, in_title: bool) -> None:
-        """Cut the context out of the release."""
-        before = full[max(0, start - REACH) : start]
-        self.before = before[before.rfind("\n") + 1 :]
-        self.after = full[end : end + REACH]
-        # Words before count only if a space, not a bracket or a hyphen, stands between.
-        self.previous = self.before.split()[-N_WORDS:] if before.endswith(" ") else []
-        following = _NEXT.match(self.after)
-        self.following: tuple[str, str] = (following[1], following[2] or "") if following else ("", "")
-        self.in_title = in_title
-
-    @property
-    def word_before(self) -> str:
-        """The word right before, without the dot of an abbreviation; empty if there is none."""
-        return self.previous[-1].rstrip(".") if self.previous else ""
-
-
-def denial(form: Form, around: Context) -> str | None:
-    """Return the rule by which a form means no state here, or None if it may mean its state."""
-    return (
-        _listed(form, around)
-        or _instrument(form, around)
-        or (_language(form, around) if form.kind == "adjective" else None)
-        or _person(form, around)
-        or _abbreviated(form, around)
-    )
+@kernel
+def denial(lexicon: CountryLexicon, batch: Batch, form: int, place: Place) -> int:
+    """Return the rule (D_...) by which a form means no state here, or 0 if it may mean its state."""
+    kind = lexicon.forms[form, KIND]
+    if _is_listed(lexicon, batch, kind, place):
+        return D_LISTED
+    if lexicon.forms[form, FACTS] & F_TREATY and _is_treaty(lexicon, batch, place):
+        return D_TREATY
+    if kind == K_ADJECTIVE and _is_language(lexicon, batch, form, place):
+        return D_LANGUAGE
+    if not lexicon.forms[form, FACTS] & F_MANY_WORDS and kind in (K_NAME, K_CITY, K_REGION, K_ADJECTIVE):
+        guard = lexicon.forms[form, GUARD]
+        if _is_person(lexicon, batch, kind, guard, place):
+            return D_PERSON
+        if guard == G_PLACE and not _is_place(lexicon, batch, kind, place):
+            return D_PLACE
+    if kind == K_ABBREVIATION and _is_other_abbreviation(lexicon, batch, form, place):
+        return D_SHORT
+    return 0
 
 
-def _listed(form: Form, around: Context) -> str | None:
-    """A word of the lists stands next to the form: 'Turkish lira', 'Paris Street', 'Air France', 'Treaty of Rome'."""
-    lists = word_lists()
-    kind, (first, second) = form.kind, around.following
-    if first:
-        rule = lists.next_words.get((kind, first)) or (second and lists.next_words.get((kind, f"{first} {second}")))
-        if rule:
-            return rule
-    previous = around.previous
-    if not previous or previous[-1] not in lists.previous_ends:
-        return None
-    for n_words in range(1, min(len(previous), 3) + 1):
-        if rule := lists.previous_words.get((kind, " ".join(previous[-n_words:]))):
-            return rule
-    return None
+@kernel
+def _is_listed(lexicon: CountryLexicon, batch: Batch, kind: int, place: Place) -> bool:
+    """A phrase of the lists stands next to the form: 'Turkish lira', 'Paris Street', 'Air France', 'Treaty of Rome'."""
+    codes, bit = batch.codes, 1 << kind
+    if place.after >= 0:
+        start, end = batch.start[place.after], batch.end[place.after]
+        if look_up(lexicon.phrases, exact_hash(codes, start, end, S_NEXT)) & bit:
+            return True
+        second = word_after(batch, place.after + 1, place.end)
+        if second >= 0 and look_up(lexicon.phrases, exact_hash(codes, start, batch.end[second], S_NEXT)) & bit:
+            return True
+    if place.before < 0:
+        return False
+    end = batch.end[place.before]
+    if not look_up(lexicon.phrases, exact_hash(codes, batch.start[place.before], end, S_PREVIOUS_END)):
+        return False
+    token = place.before
+    for _ in range(3):
+        if look_up(lexicon.phrases, exact_hash(codes, batch.start[token], end, S_PREVIOUS)) & bit:
+            return True
+        token = word_before(batch, token, place.floor)
+        if token < 0:
+            return False
+    return False
 
 
-def _instrument(form: Form, around: Context) -> str | None:
+@kernel
+def _is_treaty(lexicon: CountryLexicon, batch: Batch, place: Place) -> bool:
     """A treaty or process that bears a city's name: 'Paris Climate Agreement'."""
-    lists = word_lists()
-    named_for = form.kind == "city" or form.country_code in lists.treaty_states
-    if named_for and around.after[:1] in {" ", "-", "–"} and lists.treaty.match(around.after):
-        return "country.not.treaty"
-    return None
+    if place.stop >= place.end or batch.gap[place.stop] >= WIDE:
+        return False
+    if batch.gap[place.stop] == GLUED and lowered(batch, place.stop) != _HYPHEN:
+        return False
+    bits, stop = match_after(lexicon.treaty, batch, place.stop, min(place.end, place.stop + 12))
+    if bits & 2:
+        return True
+    if not bits & 1:
+        return False
+    following = word_after(batch, stop, place.end)
+    return following < 0 or not words_of(lexicon, batch, following) & W_NOT_TREATY
 
 
-def _language(form: Form, around: Context) -> str | None:
+@kernel
+def _is_language(lexicon: CountryLexicon, batch: Batch, form: int, place: Place) -> bool:
     """The language, not the people: 'in French.', 'English and Spanish', 'English' itself."""
-    lists = word_lists()
-    is_language = (
-        (form.guard == "english" and around.following[0] not in lists.english_next)
-        or _is_among_languages(around)
-        or _LANGUAGES_AFTER.match(around.after) is not None
-    )
-    is_singular = not form.form.endswith("s") or form.form == "Swiss"
-    if not is_language and is_singular and _word_before_list(around) in {"in", "into", "from", "In"}:
-        is_language = _LIST_END.match(around.after) is not None or around.following[0] in {"into", "to"}
-    return "country.not.language" if is_language else None
-
-
-def _word_before_list(around: Context) -> str:
-    """The word before the list that the form is the end of: 'in' before 'Greek' in 'in Polish, Czech and Greek'."""
-    words = around.previous
-    at = len(words)
-    while at and (words[at - 1] in _JOINS or (words[at - 1][-1] == "," and words[at - 1][0].isupper())):
-        at -= 1 + (words[at - 1] in _JOINS and at > 1 and words[at - 2][0].isupper())
-    return words[at - 1].lstrip('(["“') if at else ""
-
-
-def _is_among_languages(around: Context) -> bool:
-    """A word that is only a language stands beside it in a list: 'English and French.', 'Spanish and Arabic'."""
-    lists = word_lists()
-    before = around.before.rstrip(" ,/&").removesuffix(" and").removesuffix(" or").rstrip(" ,")
-    if before[before.rfind(" ") + 1 :] in lists.languages and _LIST_END.match(around.after):
+    if lexicon.forms[form, GUARD] == G_ENGLISH and not place.after_words & W_ENGLISH_NEXT:
         return True
-    joined = _JOINED.match(around.after)
-    return joined is not None and joined[1] in lists.languages
+    if _is_among_languages(lexicon, batch, place) or _precedes_languages(lexicon, batch, place):
+        return True
+    if lexicon.forms[form, FACTS] & F_PLURAL or not _before_list(lexicon, batch, place) & W_INTO:
+        return False
+    return _is_list_end(lexicon, batch, place) or (place.after_words & W_INTO and not is_capital(batch, place.after))
 
 
-def _person(form: Form, around: Context) -> str | None:
+@kernel
+def _joint(lexicon: CountryLexicon, batch: Batch, token: int, end: int) -> int:
+    """The token after what joins two members of a list (',', 'and', ', and', 'or', '&', '/'), or -1."""
+    if token >= end or batch.gap[token] >= WIDE:
+        return -1
+    code, at = code_at(batch, token), token
+    if code == _COMMA or code == _SLASH:  # noqa: PLR1714  (a set would not compile)
+        at += 1
+        if at >= end or batch.gap[at] >= WIDE:
+            return -1
+    if words_of(lexicon, batch, at) & W_JOIN:
+        at += 1
+    return at if token < at < end and batch.gap[at] < WIDE else -1
+
+
+@kernel
+def _is_list_end(lexicon: CountryLexicon, batch: Batch, place: Place) -> bool:
+    """Does the form, or a list that it opens, end a phrase: 'in French.', 'in English and French', 'into French was'?"""
+    token = place.stop
+    for _ in range(MAX_LIST):
+        if token >= place.end or batch.gap[token] == APART or code_at(batch, token) in _LIST_ENDS:
+            return True
+        if words_of(lexicon, batch, token) & W_AFTER_LIST:
+            return True
+        token = _joint(lexicon, batch, token, place.end)
+        if token < 0 or not is_capital(batch, token):
+            return False
+        token += 1
+    return False
+
+
+@kernel
+def _precedes_languages(lexicon: CountryLexicon, batch: Batch, place: Place) -> bool:
+    """'Kazakh and Russian languages'."""
+    token = place.stop
+    for number in range(MAX_LIST):
+        member = _joint(lexicon, batch, token, place.end)
+        if member < 0 or not is_capital(batch, member):
+            return False
+        token = member + 1
+        if number == 0 and words_of(lexicon, batch, member) & W_LANGUAGE:
+            return True
+        if token < place.end and batch.gap[token] == SPACED and _says_language(batch, token):
+            return True
+    return False
+
+
+@kernel
+def _says_language(batch: Batch, token: int) -> bool:
+    """Is it 'language(s)' or 'speaker(s)'?"""
+    start, length = batch.start[token], batch.end[token] - batch.start[token]
+    if length not in (7, 8, 9):
+        return False
+    for number, letters in enumerate(((0x6C, 0x61, 0x6E, 0x67), (0x73, 0x70, 0x65, 0x61))):
+        is_same = True
+        for position in range(4):
+            is_same = is_same and batch.codes[start + position] == letters[position]
+        if is_same:
+            return length - number in (7, 8) or length == 8
+    return False
+
+
+@kernel
+def _is_among_languages(lexicon: CountryLexicon, batch: Batch, place: Place) -> bool:
+    """A word that is only a language stands before it in a list that ends: 'Spanish and Arabic'."""
+    token = place.first - 1
+    for _ in range(3):
+        if token < place.floor or batch.gap[token + 1] >= WIDE:
+            return False
+        code = code_at(batch, token)
+        is_joint = code == _COMMA or code == _SLASH or words_of(lexicon, batch, token) & W_JOIN  # noqa: PLR1714
+        if not is_joint:
+            break
+        token -= 1
+    if token < place.floor or not words_of(lexicon, batch, token) & W_LANGUAGE:
+        return False
+    return _is_list_end(lexicon, batch, place)
+
+
+@kernel
+def _before_list(lexicon: CountryLexicon, batch: Batch, place: Place) -> int:
+    """Facts of the word before the list that the form ends: of 'in' in 'in Polish, Czech and Greek'."""
+    token = place.first - 1
+    for _ in range(MAX_LIST):
+        if token < place.floor or batch.gap[token + 1] not in (SPACED, WIDE):
+            return 0
+        words = words_of(lexicon, batch, token)
+        is_comma = code_at(batch, token) == _COMMA
+        if not (words & W_JOIN or is_comma):
+            return words
+        token -= 1
+        if token > place.floor and code_at(batch, token) == _COMMA:
+            token -= 1
+        if token < place.floor:
+            return 0
+        if is_capital(batch, token):
+            token -= 1
+        elif is_comma:
+            return 0
+    return 0
+
+
+@kernel
+def _is_person(lexicon: CountryLexicon, batch: Batch, kind: int, guard: int, place: Place) -> bool:
     """A family or given name: 'Mr. France', 'Secretary Jordan', 'Chad Smith', 'Lindsey Jordan'."""
-    if " " in form.form or form.kind not in {"name", "city", "region", "adjective"}:
-        return None
-    lists = word_lists()
-    word = around.word_before
-    if form.guard not in {"person", "place", "georgia"}:
-        # No name that people bear, so only the surest signs count.
-        is_person = word in _PLAIN_HONORIFICS or (
-            form.kind != "adjective" and (word in lists.honorifics or word in lists.given_names)
-        )
-        is_person = is_person or (form.guard == "given" and _is_english_surname(around))
-    else:
-        is_person = _is_surname(around) or _is_given_name(form, around)
-    if is_person:
-        return "country.not.person"
-    return "country.not.place" if form.guard == "place" and not _is_place(form, around) else None
-
-
-def _is_surname(around: Context) -> bool:
-    """A title, a given name or an initial stands before: 'Secretary Jordan', 'M. Jordan', 'Senator Lindsey Jordan'."""
-    lists = word_lists()
-    word, previous = around.word_before, around.previous
-    if (
-        word.capitalize() in lists.titles
-        or word in lists.titles
-        or word in lists.given_names
-        or (previous and _INITIAL.match(previous[-1]))
-    ):
+    if guard in (G_PERSON, G_PLACE, G_GEORGIA):
+        return _is_surname(batch, place) or _is_given_name(lexicon, batch, kind, place)
+    # No name that people bear, so only the surest signs count.
+    if place.before_words & W_PLAIN_HONORIFIC:
         return True
-    is_titled = len(previous) > 1 and previous[-2].rstrip(".") in lists.titles
-    return is_titled and word[:1].isupper() and word not in lists.form_words and word not in lists.nouns
+    if kind != K_ADJECTIVE and place.before_words & (W_HONORIFIC | W_GIVEN):
+        return True
+    return guard == G_GIVEN and _is_family_name_next(lexicon, batch, place)
 
 
-def _is_english_surname(around: Context) -> bool:
-    """A name that is rarely a given one needs an English surname after it: 'India Whitfield'."""
-    surname = around.following[0]
-    return (
-        surname.istitle()
-        and len(surname) > MIN_SURNAME
-        and surname.endswith(word_lists().english_endings)
-        and surname not in word_lists().nouns
-        and around.word_before not in word_lists().place_previous
+@kernel
+def _is_surname(batch: Batch, place: Place) -> bool:
+    """A title, a given name or an initial stands before: 'Secretary Jordan', 'M. Jordan', 'Senator Lindsey Jordan'."""
+    if place.before < 0:
+        return False
+    if place.before_words & (W_TITLE | W_GIVEN):
+        return True
+    has_dot = place.first - place.before == 2
+    if has_dot and is_capital(batch, place.before) and batch.end[place.before] - batch.start[place.before] == 1:
+        return True
+    is_titled = place.earlier >= 0 and place.earlier_words & W_TITLE
+    return is_titled and is_capital(batch, place.before) and not place.before_words & (W_FORM | W_NOUN)
+
+
+@kernel
+def _ends_like(batch: Batch, token: int, endings: Codes) -> bool:
+    """Has a word one of the endings, which stand one behind the other, each ended by a 0?"""
+    first = 0
+    for last in range(len(endings)):
+        if endings[last] != 0:
+            continue
+        length, end = last - first, batch.end[token]
+        if end - batch.start[token] > length:
+            number = 0
+            while number < length and batch.codes[end - length + number] == endings[first + number]:
+                number += 1
+            if number == length:
+                return True
+        first = last + 1
+    return False
+
+
+@kernel
+def _is_family_name_next(lexicon: CountryLexicon, batch: Batch, place: Place) -> bool:
+    """A name that is rarely a given one needs a family name after it: 'India Whitfield', 'Brazil Torres'."""
+    token = place.after
+    if token < 0 or token != place.stop or place.before_words & W_PLACE or place.after_words & W_NOUN:
+        return False
+    is_title = is_capital(batch, token) and not batch.shape[token] & UPPER
+    is_long = batch.end[token] - batch.start[token] > MIN_SURNAME
+    return place.after_words & W_FAMILY != 0 or (
+        is_title and is_long and _ends_like(batch, token, lexicon.english_endings)
     )
 
 
-def _is_given_name(form: Form, around: Context) -> bool:
+@kernel
+def _opens_initial(batch: Batch, place: Place) -> bool:
+    """Does an initial with its name follow ('Chad M. Ito')?"""
+    token = place.stop
+    if token + 2 >= place.end or batch.gap[token] != SPACED or not is_capital(batch, token):
+        return False
+    is_initial = batch.end[token] - batch.start[token] == 1 and code_at(batch, token + 1) == _DOT
+    is_name = is_capital(batch, token + 2) and not batch.shape[token + 2] & UPPER and batch.gap[token + 2] == SPACED
+    return is_initial and batch.gap[token + 1] == GLUED and is_name
+
+
+@kernel
+def _is_given_name(lexicon: CountryLexicon, batch: Batch, kind: int, place: Place) -> bool:
     """A capitalized word follows that is neither an institution's nor a country's: it may be a surname."""
-    lists = word_lists()
-    if not around.in_title and _INITIAL_AFTER.match(around.after):
-        return form.kind != "adjective"  # 'Chad M. Ito'
-    surname = around.following[0].removesuffix("'s").removesuffix("’s")
-    if around.in_title or around.after[:1] != " " or not surname[:1].isupper() or surname.isupper():
+    if place.in_title:
         return False
-    if surname in lists.nouns or surname in lists.titles or surname in lists.first_words:
+    if _opens_initial(batch, place):
+        return kind != K_ADJECTIVE
+    token = place.after
+    if token != place.stop or token < 0 or not is_capital(batch, token) or batch.shape[token] & UPPER:
         return False
-    if form.kind == "adjective":  # 'German Chancellor' is the rule, 'German Ivanov' the exception
-        return surname.endswith(lists.surname_endings)
-    earlier = around.previous[-2] if len(around.previous) > 1 else ""
-    if (around.word_before == "of" and earlier[:1].isupper()) or (
-        around.word_before == "and" and earlier in lists.form_words
-    ):
-        return False  # 'Parliament of Kenya Moses Otieno', 'Envoy to Norway and Kenya Ann Reed': office, then holder
-    return around.word_before not in _WHERE
+    if place.after_words & (W_NOUN | W_TITLE | W_FIRST):
+        return False
+    if kind == K_ADJECTIVE:  # 'German Chancellor' is the rule, 'German Ivanov' the exception
+        return _ends_like(batch, token, lexicon.surname_endings)
+    # 'Parliament of Kenya Moses Otieno', 'Envoy to Norway and Kenya Ann Reed': office, then holder
+    if place.before >= 0 and place.earlier >= 0:
+        is_office = _is_of(batch, place.before) and is_capital(batch, place.earlier)
+        if is_office or (place.before_words & W_JOIN and place.earlier_words & W_FORM):
+            return False
+    return not place.before_words & W_WHERE
 
 
-def _is_place(form: Form, around: Context) -> bool:
+@kernel
+def _is_of(batch: Batch, token: int) -> bool:
+    start = batch.start[token]
+    return batch.end[token] - start == 2 and batch.codes[start] == 0x6F and batch.codes[start + 1] == 0x66
+
+
+@kernel
+def _is_place(lexicon: CountryLexicon, batch: Batch, kind: int, place: Place) -> bool:
     """A preposition stands before the name, or the state after it: 'in Nice', 'Lima, Peru', 'Fairfax, Virginia'."""
-    lists = word_lists()
-    if around.word_before in lists.place_previous or (form.kind == "region" and around.before.endswith(", ")):
+    if place.before_words & W_PLACE:
         return True
-    follows = _STATE_AFTER.match(around.after)
-    return bool(follows) and follows[1] in lists.first_words  # type: ignore[index]
+    is_after_comma = place.first > place.floor and code_at(batch, place.first - 1) == _COMMA
+    if kind == K_REGION and is_after_comma and batch.gap[place.first] == SPACED:
+        return True
+    token = place.stop
+    if token < place.end and code_at(batch, token) == _COMMA and batch.gap[token] == GLUED:
+        token += 1
+    if token >= place.end or batch.gap[token] != SPACED:
+        return False
+    if code_at(batch, token) == _OPEN:
+        token += 1
+    return token < place.end and is_capital(batch, token) and words_of(lexicon, batch, token) & W_FIRST != 0
 
 
-def _abbreviated(form: Form, around: Context) -> str | None:
+@kernel
+def _is_other_abbreviation(lexicon: CountryLexicon, batch: Batch, form: int, place: Place) -> bool:
     """'US' as the pronoun of a line in capitals, 'U.S.' as the start of a longer abbreviation."""
-    if form.kind != "abbreviation":
-        return None
-    if form.guard == "capitals" and around.word_before.upper() in _BEFORE_PRONOUN:
-        return "country.not.pronoun"
-    if form.form.endswith(".") and _MORE_INITIALS.match(around.after):
-        return "country.not.initials"
-    return None
+    if lexicon.forms[form, GUARD] == G_CAPITALS and place.before_words & W_PRONOUN:
+        return True
+    token = place.stop
+    if not lexicon.forms[form, FACTS] & F_ENDS_DOT or token + 1 >= place.end:
+        return False
+    is_glued = batch.gap[token] == GLUED and batch.gap[token + 1] == GLUED
+    is_letter = is_capital(batch, token) and batch.end[token] - batch.start[token] == 1
+    return is_glued and is_letter and code_at(batch, token + 1) == _DOT

@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 
-from reading.kernel import Codes, kernel
+from reading.kernel import Codes, entry, kernel
 
 _APOSTROPHES = "'’‘ʻʼ`´ʹ"
 _SPECIAL = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
@@ -148,7 +148,7 @@ def _undouble(out: Codes, length: int) -> int:
     return to
 
 
-@kernel
+@entry
 def fold_span(table: Codes, codes: Codes, start: int, end: int, out: Codes) -> int:
     """Fold codes[start:end] into `out` (at least 256 long), words parted by one space; return the length."""
     length = _words(out, _letters(table, codes, start, end, out))

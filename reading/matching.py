@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from reading.kernel import Codes, Hashes, Ints, Numbers, Octets, kernel
+from reading.kernel import Codes, Hashes, Ints, Numbers, Octets, entry, kernel
 from reading.model import Hit
 from reading.tokens import WIDE, Batch, characters, facts_of, tokenize
 
@@ -97,7 +97,7 @@ def _follow(edge: Hashes, next_node: Numbers, node: int, word: np.uint64, gap: i
     return -1
 
 
-@kernel
+@entry
 def _build(node: Numbers, first_token: Ints, word: Hashes, gap: Octets, edge: Hashes, next_node: Numbers) -> int:
     """Fill the edges with the tokens of all forms, and `node` with the last node of each; return how many nodes."""
     n_nodes = 1
@@ -139,7 +139,7 @@ def _fits(trie: Trie, table: Codes, codes: Codes, start: int, end: int, target: 
     return True
 
 
-@kernel
+@entry
 def _search(
     trie: Trie, table: Codes, batch: Batch, reach: Ints, best: Ints, rows: Numbers, text_of: Numbers, kind_of: Octets
 ) -> int:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reading.kernel import Codes, Shorts, kernel
+from reading.kernel import Shorts, entry, kernel
 from reading.tokens import APART, CAPITAL, DIGIT, UPPER, WORD, Batch
 from reading.wordmap import WordMap, look_up, word_map
 
@@ -26,7 +26,7 @@ _LEXEME = re.compile(r"[()|?*+]|\{\d+,\d+\}|<\w+>|[^\s()|?*+{}<>]+")
 #: Shapes of a token that classes tell apart.
 _MARK, _STOP, _LOWER, _CAP, _UPPER, _NUMBER = range(6)
 _N_SHAPES = 6
-_STOPS = (".", ";", ":", "!", "?")
+_STOPS = (0x2E, 0x3B, 0x3A, 0x21, 0x3F)
 _CLASSES: dict[str, frozenset[int]] = {
     "<word>": frozenset({_LOWER, _CAP, _UPPER, _NUMBER}),
     "<Cap>": frozenset({_CAP, _UPPER}),
@@ -44,15 +44,14 @@ MAX_PATTERNS = 32
 class Pattern(NamedTuple):
     """An automaton over tokens that recognizes up to 32 patterns at once.
 
-    A token's symbol is its word's class times the number of shapes, plus its shape; `column` leads from symbol to
-    column of `table` (state x column -> state; 0 is dead, 1 the beginning). `accepts` has a bit a pattern.
+    A token's symbol is the number of its word in `words` times the number of shapes, plus its shape. `table` begins
+    with the column of each symbol; then comes a row a state: the bits of the patterns that it accepts, then by column
+    where the row of the next state begins (0: nowhere). `first` is the row of the first state.
     """
 
     words: WordMap
-    stops: WordMap
-    column: Shorts
-    table: Shorts
-    accepts: Codes
+    table: Ints
+    first: int
 
 
 class _Nfa:
@@ -200,17 +199,15 @@ def compile_patterns(patterns: Sequence[str], *, backward: bool = False) -> Patt
     tests = {test for moves in nfa.moves for test, _ in moves if test not in _CLASSES}
     literals = sorted({test.removeprefix(_CAPITAL) for test in tests})
     word_class = {literal: number for number, literal in enumerate(literals, start=1)}
-    symbols = [(literal, shape) for literal in ["", *literals] for shape in range(_N_SHAPES)]
-    states, rows = _determinize(nfa, nfa.closure([first]), symbols)
-    table = np.array(rows, np.int16)
+    states, table = _determinize(nfa, nfa.closure([first]), word_class)
     columns, column = np.unique(table, axis=1, return_inverse=True)
     accepts = [sum(1 << number for end, number in final.items() if end in state) for state in states]
+    width, n_symbols = columns.shape[1] + 1, table.shape[1]
+    rows = np.column_stack([[0, *accepts], np.where(columns, n_symbols + columns.astype(np.int64) * width, 0)])
     return Pattern(
         word_map({_spelling(literal): number for literal, number in word_class.items()}),
-        word_map(dict.fromkeys(_STOPS, 1)),
-        column.reshape(-1).astype(np.int16),
-        np.ascontiguousarray(columns),
-        np.array([0, *accepts], np.uint32),
+        np.concatenate([column.reshape(-1) + 1, rows.reshape(-1)]).astype(np.int64),
+        n_symbols + width,
     )
 
 
@@ -218,49 +215,52 @@ def _spelling(literal: str) -> str:
     return literal[0] if literal in ("((", "))") else literal
 
 
-def _determinize(
-    nfa: _Nfa, start: frozenset[int], symbols: Sequence[tuple[str, int]]
-) -> tuple[list[frozenset[int]], list[list[int]]]:
-    """Subset construction: the states after the dead one, and a row of the table for each, dead one first."""
+def _determinize(nfa: _Nfa, start: frozenset[int], literals: Mapping[str, int]) -> tuple[list[frozenset[int]], Shorts]:
+    """Subset construction: the states after the dead one, and the table with a row for each, the dead one first."""
     numbers: dict[frozenset[int], int] = {start: 1}
-    states, rows = [start], [[0] * len(symbols)]
+    states, rows = [start], [np.zeros((len(literals) + 1, _N_SHAPES), np.int16)]
     closures: dict[frozenset[int], frozenset[int]] = {}
+
+    def number_of(targets: frozenset[int]) -> int:
+        if targets not in closures:
+            closures[targets] = nfa.closure(targets)
+        reached = closures[targets]
+        if reached and reached not in numbers:
+            numbers[reached] = len(states) + 1
+            states.append(reached)
+        return numbers[reached] if reached else 0
+
     for state in states:
         by_test: dict[str, set[int]] = {}
         for each in state:
             for test, following in nfa.moves[each]:
                 by_test.setdefault(test, set()).add(following)
-        row = []
-        for symbol in symbols:
-            targets = frozenset(_targets(by_test, symbol))
-            if targets not in closures:
-                closures[targets] = nfa.closure(targets)
-            reached = closures[targets]
-            if reached and reached not in numbers:
-                numbers[reached] = len(states) + 1
-                states.append(reached)
-            row.append(numbers[reached] if reached else 0)
+        by_shape = [_by_shape(by_test, shape) for shape in range(_N_SHAPES)]
+        row = np.empty((len(literals) + 1, _N_SHAPES), np.int16)
+        row[:] = [number_of(frozenset(targets)) for targets in by_shape]
+        for literal in {test.removeprefix(_CAPITAL) for test in by_test if test not in _CLASSES}:
+            plain, capital = by_test.get(literal, set()), by_test.get(_CAPITAL + literal, set())
+            for shape, targets in enumerate(by_shape):
+                more = plain | capital if shape in _CLASSES["<Cap>"] else plain
+                row[literals[literal], shape] = number_of(frozenset(targets | more))
         rows.append(row)
-    return states, rows
+    return states, np.stack(rows).reshape(len(rows), -1)
 
 
-def _targets(by_test: Mapping[str, set[int]], symbol: tuple[str, int]) -> set[int]:
-    literal, shape = symbol
-    found = set(by_test.get(literal, ()))
-    if literal and shape in _CLASSES["<Cap>"]:
-        found |= by_test.get(_CAPITAL + literal, set())
+def _by_shape(by_test: Mapping[str, set[int]], shape: int) -> set[int]:
+    """Where a token of a shape leads whatever its word."""
+    found: set[int] = set()
     for test, shapes in _CLASSES.items():
-        if shape in shapes and test in by_test:
-            found |= by_test[test]
+        if shape in shapes:
+            found |= by_test.get(test, set())
     return found
 
 
 @kernel
 def _symbol(pattern: Pattern, batch: Batch, token: int) -> int:
     shape = batch.shape[token]
-    word = batch.word[token]
     if not shape & WORD:
-        number = _STOP if look_up(pattern.stops, word) else _MARK
+        number = _STOP if batch.codes[batch.start[token]] in _STOPS else _MARK
     elif shape & DIGIT:
         number = _NUMBER
     elif shape & UPPER and batch.end[token] - batch.start[token] > 1:
@@ -269,46 +269,46 @@ def _symbol(pattern: Pattern, batch: Batch, token: int) -> int:
         number = _CAP
     else:
         number = _LOWER
-    return look_up(pattern.words, word) * _N_SHAPES + number
+    return look_up(pattern.words, batch.word[token]) * _N_SHAPES + number
 
 
-@kernel
+@entry
 def match_after(pattern: Pattern, batch: Batch, token: int, stop: int) -> tuple[int, int]:
     """Return (bits of the patterns that match from `token` on, where the longest match ends); tokens end at `stop`.
 
     The end is exclusive, -1 if nothing matches.
     """
-    state, bits, end = 1, pattern.accepts[1], -1
-    if bits:
-        end = token
+    table, state = pattern.table, pattern.first
+    bits = table[state]
+    end = token if bits else -1
     for at in range(token, stop):
         if at > token and batch.gap[at] == APART:
             break
-        state = pattern.table[state, pattern.column[_symbol(pattern, batch, at)]]
+        state = table[state + table[_symbol(pattern, batch, at)]]
         if state == 0:
             break
-        if pattern.accepts[state]:
-            bits |= pattern.accepts[state]
+        if table[state]:
+            bits |= table[state]
             end = at + 1
     return bits, end
 
 
-@kernel
+@entry
 def match_before(pattern: Pattern, batch: Batch, token: int, floor: int) -> tuple[int, int]:
     """Return (bits of the patterns that match right before `token`, where the longest match begins).
 
     Tokens begin at `floor`; the beginning is -1 if nothing matches. The pattern must be compiled backward.
     """
-    state, bits, begin = 1, pattern.accepts[1], -1
-    if bits:
-        begin = token
+    table, state = pattern.table, pattern.first
+    bits = table[state]
+    begin = token if bits else -1
     at = token - 1
     while at >= floor and batch.gap[at + 1] != APART:
-        state = pattern.table[state, pattern.column[_symbol(pattern, batch, at)]]
+        state = table[state + table[_symbol(pattern, batch, at)]]
         if state == 0:
             break
-        if pattern.accepts[state]:
-            bits |= pattern.accepts[state]
+        if table[state]:
+            bits |= table[state]
             begin = at
         at -= 1
     return bits, begin

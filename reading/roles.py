@@ -34,7 +34,9 @@ _PAIR = re.compile(r" ?[-‑–—] ?$")
 #: What someone was before is no part of the event.
 _PAST = re.compile(r"\b(?:[Ff]ormer|[Ff]ormerly|[Pp]reviously|served|[Ee]arlier)\b")
 #: 'Director for Sri Lanka and the Maldives': a field of work, no bond between the two.
-_FIELD = frozenset({"for", "to", "in", "across", "include", "includes", "included", "including", "connect", "connecting", "linking"})
+_FIELD = frozenset(
+    {"for", "to", "in", "across", "include", "includes", "included", "including", "connect", "connecting", "linking"}
+)
 _OF = frozenset({"of", "from", "in", "including", "representing"})
 #: A line of a transcript; its countries are asked about, not met.
 _QUESTION = re.compile(r"\nQUESTION:")
@@ -55,7 +57,9 @@ _OFFICE_WORDS = r"(?: (?!(?!appointed|accredited|based)[a-z]+ed\b)[^\s.;:!?()]+)
 #: Begins an item of a list of those who took part.
 _ITEM = re.compile(r"\s*(?:\d{1,2}[.)]|[-–—•*·])\s?")
 #: Those who took part are listed after it.
-_ATTENDED = re.compile(r"\b(?:attended by|attendance|attendees|[Pp]articipants|[Dd]elegation|at the table|[Pp]resent|[Gg]uests)\b[^\n]{0,80}$")
+_ATTENDED = re.compile(
+    r"\b(?:attended by|attendance|attendees|[Pp]articipants|[Dd]elegation|at the table|[Pp]resent|[Gg]uests)\b[^\n]{0,80}$"
+)
 #: 'Ann Lee of', 'Minister of': a name or an office before the state.
 _OF_STATE = re.compile(r"[^\W\d_a-z]\w+ (?:of|from|representing)(?: the)? $")
 
@@ -92,7 +96,9 @@ def _cues() -> Cues:
     between = rf"(?:['’]s)?(?:[ -](?:{inner})){{0,4}}?"
     capitals = [country.capital_name for country in country_table() if country.capital_name]
     return Cues(
-        actor_before=re.compile(rf"\b(?:{actors})\b{_OFFICE_WORDS}{{0,6}}? (?:of|from|including|representing)(?: the)? $"),
+        actor_before=re.compile(
+            rf"\b(?:{actors})\b{_OFFICE_WORDS}{{0,6}}? (?:of|from|including|representing)(?: the)? $"
+        ),
         body_before=re.compile(rf"\b(?:{bodies})\b{_WORDS}{{0,3}}? (?:of|from|in)(?: the)? $"),
         guest_before=re.compile(
             rf"\b(?:{_any_of(words['guests'])})\b{_WORDS}{{0,3}}? (?:of|from|representing|including)(?: the)? $"

@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 
 from reading.columns import Layout, Texts
-from reading.kernel import Numbers, Octets, kernel
+from reading.kernel import Numbers, Octets, entry, kernel
 from reading.patterns import Pattern, compile_patterns, match_after
 from reading.tokens import APART, CAPITAL, GLUED, WORD, Batch
 from reading.wordmap import WordMap, look_up, word_map
@@ -85,7 +85,7 @@ def _is_prose(preamble: Pattern, batch: Batch, first: int, last: int, start: int
     return has_end
 
 
-@kernel
+@entry
 def _lay_out(
     abbreviations: WordMap,
     preamble: Pattern,

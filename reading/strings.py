@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from reading.kernel import Codes, Numbers, Octets, kernel
+from reading.kernel import Codes, Numbers, Octets, entry
 
 
-@kernel
+@entry
 def _measure(codes: Codes, start: Numbers, end: Numbers, offsets: Numbers) -> None:
     """Fill the offsets of the encoded spans; a span that starts before 0 is none and takes no room."""
     total = 0
@@ -20,7 +20,7 @@ def _measure(codes: Codes, start: Numbers, end: Numbers, offsets: Numbers) -> No
     offsets[len(start)] = total
 
 
-@kernel
+@entry
 def _encode(codes: Codes, start: Numbers, end: Numbers, octets: Octets) -> None:
     at = 0
     for row in range(len(start)):

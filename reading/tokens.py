@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reading.kernel import Codes, Hashes, Ints, Numbers, Octets, kernel
+from reading.kernel import Codes, Hashes, Ints, Numbers, Octets, entry, kernel
 
 #: Stands behind each text of a batch: no word character, and part of no phrase.
 SEPARATOR = "\x00"
@@ -79,7 +79,7 @@ def facts_of(table: Codes, code: int) -> int:
     return np.uint32((code & 0xFFFF) | (_OTHER if is_emoji else _LETTER) << _KIND)  # type: ignore[return-value]
 
 
-@kernel
+@entry
 def hash_codes(table: Codes, codes: Codes, start: int, end: int) -> np.uint64:
     """Hash of the lower-case spelling of a stretch of text (FNV-1a over code points)."""
     value = _OFFSET
@@ -88,7 +88,7 @@ def hash_codes(table: Codes, codes: Codes, start: int, end: int) -> np.uint64:
     return value
 
 
-@kernel
+@entry
 def _tokenize(
     table: Codes,
     codes: Codes,

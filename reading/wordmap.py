@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 import numpy as np
 
-from reading.kernel import Codes, Hashes, Numbers, kernel
+from reading.kernel import Codes, Hashes, entry
 from reading.tokens import characters, hash_codes
 
 _PRIME = np.uint64(0x100000001B3)
@@ -16,11 +15,9 @@ _OFFSET = np.uint64(0x84222325CBF29CE4)
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 
 
-class WordMap(NamedTuple):
-    """An open-addressing hash table from the hash of a lower-case spelling to a number other than 0."""
-
-    keys: Hashes
-    values: Numbers
+#: An open-addressing hash table: a row a slot, the hash of a spelling beside a number other than 0. One array, since
+#: each array that is passed to a kernel is seven values more to compile.
+WordMap = Hashes
 
 
 def hash_of(text: str) -> np.uint64:
@@ -31,22 +28,33 @@ def hash_of(text: str) -> np.uint64:
 
 def word_map(numbers: Mapping[str, int]) -> WordMap:
     """Return the map of some spellings to numbers above 0."""
-    words = empty_map(len(numbers))
+    words = _empty_map(len(numbers))
     for text, number in numbers.items():
-        _put(words.keys, words.values, hash_of(text), number)
+        _put(words, hash_of(text), np.uint64(number))
     return words
 
 
-def empty_map(n_words: int) -> WordMap:
-    """Return a map with room for so many words."""
-    size = 1 << max(3, (2 * n_words).bit_length())
-    return WordMap(np.zeros(size, np.uint64), np.zeros(size, np.int32))
+def exact_map(*maps: Mapping[str, int]) -> WordMap:
+    """Return a map of spellings in which case counts: look them up by `exact_hash`.
+
+    Several maps become one: a spelling of the map number n is looked up by its hash with the salt n.
+    """
+    words = _empty_map(sum(map(len, maps)))
+    for salt, numbers in enumerate(maps):
+        for text, number in numbers.items():
+            codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+            _put(words, np.uint64(exact_hash(codes, 0, len(codes), salt)), np.uint64(number))
+    return words
 
 
-@kernel
-def exact_hash(codes: Codes, start: int, end: int) -> np.uint64:
+def _empty_map(n_words: int) -> WordMap:
+    return np.zeros((1 << max(3, (2 * n_words).bit_length()), 2), np.uint64)
+
+
+@entry
+def exact_hash(codes: Codes, start: int, end: int, salt: int = 0) -> np.uint64:
     """Hash of a stretch of text as it is written; only apostrophes and hyphens are made plain."""
-    value = _OFFSET
+    value = _OFFSET + np.uint64(salt)
     for position in range(start, end):
         code = codes[position]
         if code == 0x2019:
@@ -57,30 +65,22 @@ def exact_hash(codes: Codes, start: int, end: int) -> np.uint64:
     return value
 
 
-def exact_map(numbers: Mapping[str, int]) -> WordMap:
-    """Return a map like that of `word_map`, but of spellings in which case counts: look them up by `exact_hash`."""
-    words = empty_map(len(numbers))
-    for text, number in numbers.items():
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        _put(words.keys, words.values, np.uint64(exact_hash(codes, 0, len(codes))), number)
-    return words
+@entry
+def _put(words: WordMap, key: np.uint64, value: np.uint64) -> None:
+    mask = len(words) - 1
+    slot = np.int64((key * _MIX) >> np.uint64(40)) & mask
+    while words[slot, 0] != 0 and words[slot, 0] != key:
+        slot = (slot + 1) & mask
+    words[slot, 0], words[slot, 1] = key, value
 
 
-@kernel
-def _put(keys: Hashes, values: Numbers, key: np.uint64, value: int) -> None:
-    slot = np.int64((key * _MIX) >> np.uint64(40)) & (len(keys) - 1)
-    while keys[slot] != 0 and keys[slot] != key:
-        slot = (slot + 1) & (len(keys) - 1)
-    keys[slot], values[slot] = key, value
-
-
-@kernel
+@entry
 def look_up(words: WordMap, word: np.uint64) -> int:
     """Return the number of a word, 0 if it has none."""
-    mask = len(words.keys) - 1
+    mask = len(words) - 1
     slot = np.int64((word * _MIX) >> np.uint64(40)) & mask
-    while words.keys[slot] != 0:
-        if words.keys[slot] == word:
-            return int(words.values[slot])
+    while words[slot, 0] != 0:
+        if words[slot, 0] == word:
+            return np.int64(words[slot, 1])  # type: ignore[return-value]
         slot = (slot + 1) & mask
     return 0

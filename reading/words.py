@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reading.kernel import Codes, Hashes, Ints, Numbers, Octets, kernel
+from reading.kernel import Codes, Hashes, Ints, Numbers, Octets, entry, kernel
 from reading.tokens import CAPITAL, DIGIT, GLUED, WORD, Batch, characters, facts_of, hash_codes
 from reading.wordmap import WordMap, look_up, word_map
 
@@ -243,7 +243,7 @@ def _read_text(lexicon: WordLexicon, table: Codes, batch: Batch, text: int, word
     return count
 
 
-@kernel
+@entry
 def _read_words(lexicon: WordLexicon, table: Codes, batch: Batch, words: Words) -> int:
     """Fill the columns; return the number of words."""
     count = 0
