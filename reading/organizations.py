@@ -106,10 +106,8 @@ def _read_head(page: Page, hit: Hit, entry: Entry) -> _Found | None:
     if words[head_end].end > hit.end:  # 'Bank' in 'Bank-led'
         return None
     is_title = "title" in entry.takes
-    first = name_start(page, head) if "before" in entry.takes else head
-    last = head_end
-    if entry.takes & {"after", "title"}:
-        last = name_last(page, head_end, entry.form.lower(), is_title)
+    first = name_start(page, head, "suffix" in entry.takes) if "before" in entry.takes else head
+    last = name_last(page, head_end, entry) if entry.takes & {"after", "title"} else head_end
     if first == head and last == head_end and entry.alone_key:
         known = known_by_key()[entry.alone_key]
         return _Found(
