@@ -120,8 +120,11 @@ def _is_particle(word: Word, following: Word) -> bool:
     return word.gap in NAME_GAPS and word.kind in NAME_KINDS and following.kind in NAME_KINDS
 
 
-def name_last(page: Page, head: int, entry: Entry) -> int:
-    """Index of the last word of a name whose proper part follows the word for its kind."""
+def name_last(page: Page, head: int, entry: Entry, is_named: bool) -> int:
+    """Index of the last word of a name whose proper part follows the word for its kind.
+
+    A department that is named already ends before its ministry.
+    """
     words, number = page.words, head
     limit = min(len(words) - 1, head + _MAX_AFTER)
     is_title, is_embassy = "title" in entry.takes, entry.type_code == "embassy"
@@ -136,20 +139,39 @@ def name_last(page: Page, head: int, entry: Entry) -> int:
         if gap in joiners:
             if gap in _FOR and is_embassy:
                 break
-            number = _run(page, number + 1, limit, is_title)
+            last = _run(page, number + 1, limit, is_title)
+            if entry.type_code == "government" and (is_named or number > head) and _is_ministry(page, number + 1, last):
+                break
+            number = last
         elif gap in _LIST and number > head and _goes_on(page, number, limit, is_title, is_in_list):
             is_in_list = gap == ", "
             number = _run(page, number + 1, limit, is_title)
         elif (
             gap == " "
             and number == head
-            and entry.type_code == "university"
+            and entry.type_code in ("university", "other")
             and following.kind in NAME_KINDS
             and following.gap in _ROMANCE
         ):
             number = _run(page, number + 1, limit, is_title)
         else:
             break
+    return number
+
+
+def _is_ministry(page: Page, first: int, last: int) -> bool:
+    """Is one of these words a ministry?"""
+    return any(word.lower == "ministry" for word in page.words[first : last + 1])
+
+
+def state_last(page: Page, head: int) -> int:
+    """Index of the last word of a state after 'of' ('Revenue Service of Georgia')."""
+    number = head + 1
+    state = page.country_of.get(number)
+    if page.words[head].gap not in _OF or state is None or state.form != "name":
+        return head
+    while page.country_of.get(number + 1) is state:
+        number += 1
     return number
 
 

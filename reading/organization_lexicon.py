@@ -75,6 +75,12 @@ def entries() -> tuple[Entry, ...]:
 
 
 @cache
+def department_head() -> Entry:
+    """The word for a department of any state."""
+    return next(entry for entry in entries() if entry.form == "Department")
+
+
+@cache
 def words_of(class_code: str) -> frozenset[str]:
     """Words of one class of `organization_word.csv`: weak, following, phrase or new_place ('York' after 'New')."""
     return frozenset(row["form"] for row in rows("organization_word.csv") if row["class"] == class_code)
@@ -83,8 +89,9 @@ def words_of(class_code: str) -> frozenset[str]:
 @cache
 def head_words() -> frozenset[str]:
     """Single words for kinds of bodies, in lower case: where one stands, another name begins or ends."""
-    rest = {"industries", "technologies", "services", "service", "enterprises", "labs", "tech", "church", "movement"}
-    return frozenset(entry.form.lower() for entry in entries() if entry.how == "head") - rest
+    rest = {"services", "service", "church", "movement", "radio", "archive", "archives", "gallery", "mission"}
+    heads = (entry for entry in entries() if entry.how == "head" and entry.type_code != "company")
+    return frozenset(entry.form.lower() for entry in heads) - rest
 
 
 @cache

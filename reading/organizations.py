@@ -9,13 +9,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from reading.model import CountryMention, Hit, Organization, Span, Text
 from reading.names import capitalized, fold
-from reading.organization_grammar import Page, Shape, is_plain, is_proper, name_last, name_start
-from reading.organization_lexicon import Entry, entries, known_by_key, organization_table, phrases
+from reading.organization_grammar import SEATED, Page, Shape, is_plain, is_proper, name_last, name_start, state_last
+from reading.organization_lexicon import (
+    Entry,
+    KnownOrganization,
+    department_head,
+    entries,
+    known_by_key,
+    organization_table,
+    phrases,
+)
 
 __all__ = ["IMPLIED", "WITHOUT_MINISTRIES", "organization_table", "phrases", "read_organizations"]
 
@@ -27,6 +35,7 @@ _STYLES = frozenset({"republic", "kingdom", "sultanate", "emirate", "federation"
 WITHOUT_MINISTRIES = frozenset({"USA", "CHE", "PHL"})
 _NOT_FAR = 400
 _STATE_TYPES = frozenset({"ministry", "parliament", "government", "court"})
+_OFFICES = frozenset({"ministry", "government", "bank"})
 _ACRONYM = re.compile(r"(?=(?:\w*[A-ZÀ-Þ]){2})[A-ZÀ-Þ][\w&/-]{1,11}$")
 _SPELLINGS = {"defense": "defence", "labor": "labour", "center": "centre", "organisation": "organization"} | {
     "program": "programme",
@@ -71,27 +80,46 @@ def read_organizations(text: Text, hits: Sequence[Hit], countries: Sequence[Coun
     for hit in hits:
         entry = lexicon[hit.key]
         is_known = entry.known is not None and not _is_of_another(entry, page.home, named)
-        body = _read_known(hit, entry) if is_known else _read_head(page, hit, entry)
+        body = _read_known(page, hit, entry) if is_known else _read_head(page, *_department(hit, entry))
         if body:
             found.append(body)
-    found.extend(_acronym_uses(page, found))
-    return _merge(found)
+    return _merge(_with_acronyms(page, _outermost(page, found)))
 
 
 def _is_of_another(entry: Entry, home: str | None, named: set[str]) -> bool:
-    """Is it a department by a name that any state may use, while the state known for it is nowhere in the release?"""
+    """Is it a department by a name or an acronym that any state may use, while the state known for it is nowhere in the release?"""
     code = entry.known.country_code if entry.known else None
-    return code not in (None, home) and code not in named and entry.form.startswith("Department of ")
+    if code in (None, home) or code in named:
+        return False
+    return entry.form.startswith("Department of ") or (entry.how == "acronym" and entry.type_code == "ministry")
 
 
-def _read_known(hit: Hit, entry: Entry) -> _Found:
-    """A known body under one of its names."""
+def _department(hit: Hit, entry: Entry) -> tuple[Hit, Entry]:
+    """The word 'Department' alone, where the rest of a known name may be part of another ('... of Agriculture and ...')."""
+    if entry.known is None or entry.how == "acronym":
+        return hit, entry
+    return hit._replace(end=hit.start + len("Department")), department_head()
+
+
+def _read_known(page: Page, hit: Hit, entry: Entry) -> _Found:
+    """A known body under one of its names, with its state before it ('U.S. Peace Corps')."""
     known = entry.known
     assert known is not None
-    name = entry.form if entry.how == "name" else known.name
-    return _Found(
-        hit.start, hit.end, known.organization_key, name, known.type_code, known.country_code, entry.how, entry.form
-    )
+    start, name = hit.start, known.name
+    if entry.how == "name":
+        start, name = _with_state(page, hit, known), entry.form
+        name = page.full[start : hit.start] + name
+    key, code = known.organization_key, known.country_code
+    return _Found(start, hit.end, key, name, known.type_code, code, entry.how, entry.form)
+
+
+def _with_state(page: Page, hit: Hit, known: KnownOrganization) -> int:
+    """Where the name of an office begins, given that its own state may stand before it."""
+    number = bisect_left(page.starts, hit.start) - 1
+    state = page.country_of.get(number) if known.type_code in _OFFICES else None
+    if state is None or state.country_code != known.country_code or page.words[number].gap != " ":
+        return hit.start
+    return state.span.start if state.form in ("adjective", "abbreviation") else hit.start
 
 
 def _read_head(page: Page, hit: Hit, entry: Entry) -> _Found | None:
@@ -107,7 +135,10 @@ def _read_head(page: Page, hit: Hit, entry: Entry) -> _Found | None:
         return None
     is_title = "title" in entry.takes
     first = name_start(page, head, "suffix" in entry.takes) if "before" in entry.takes else head
-    last = name_last(page, head_end, entry) if entry.takes & {"after", "title"} else head_end
+    if entry.takes & {"after", "title"}:
+        last = name_last(page, head_end, entry, first < head)
+    else:
+        last = state_last(page, head_end) if first < head else head_end
     if first == head and last == head_end and entry.alone_key:
         known = known_by_key()[entry.alone_key]
         return _Found(
@@ -129,9 +160,9 @@ def _read_head(page: Page, hit: Hit, entry: Entry) -> _Found | None:
 
 def _state_and_host(page: Page, shape: Shape) -> tuple[str | None, str | None]:
     """Whose the body is, and where an embassy is."""
-    codes = _country_codes(page, shape.first, shape.last)
     if shape.entry.type_code == "embassy":
-        return (codes[0] if codes else None), (codes[1] if len(codes) > 1 else None)
+        return _sender_and_seat(page, shape)
+    codes = _country_codes(page, shape.first, shape.last)
     if len(codes) > 1:  # 'Kazakh-Norwegian Business Council' is nobody's
         return (codes[-1] if shape.first == shape.head else None), None
     if codes or shape.entry.type_code not in _STATE_TYPES:
@@ -139,6 +170,21 @@ def _state_and_host(page: Page, shape: Shape) -> tuple[str | None, str | None]:
     if shape.entry.type_code == "ministry" and page.home in WITHOUT_MINISTRIES:
         return _possessor(page, shape.first) or _state_before(page, page.words[shape.first].start), None
     return _possessor(page, shape.first) or (page.home if _is_national(page, shape) else None), None
+
+
+def _sender_and_seat(page: Page, shape: Shape) -> tuple[str | None, str | None]:
+    """Whose an embassy is, the publisher's if the text does not say, and where; a consulate by its city."""
+    seat_from = shape.head_end
+    while seat_from < shape.last and page.words[seat_from].gap not in SEATED:
+        seat_from += 1
+    codes = _country_codes(page, shape.first, seat_from)
+    seats = [page.country_of[i] for i in range(seat_from + 1, shape.last + 1) if i in page.country_of]
+    sender = codes[0] if codes else None if "alone" in shape.entry.takes else page.home
+    if not seats:
+        return sender, (codes[1] if len(codes) > 1 else None)
+    if "onsulate" in shape.entry.form:
+        return sender, _slug(page.full[page.words[seat_from + 1].start : page.words[shape.last].end])
+    return sender, seats[0].country_code
 
 
 def _state_before(page: Page, start: int) -> str | None:
@@ -217,8 +263,8 @@ def _slug(name: str) -> str:
 def _own_name(page: Page, form: str, code: str) -> str:
     """Full name of a body called by the word for its kind alone: 'Parliament of Kazakhstan'."""
     known = known_by_key().get(f"{code.lower()}-{_slug(form)}")
-    if known:
-        return known.name
+    if known or form != "Parliament":
+        return known.name if known else form
     names = {
         page.full[mention.span.start : mention.span.end]
         for mention in page.countries
@@ -227,26 +273,47 @@ def _own_name(page: Page, form: str, code: str) -> str:
     return f"{form} of {min(names, key=lambda name: (len(name), name))}" if names else form
 
 
-def _acronym_uses(page: Page, found: Sequence[_Found]) -> Iterator[_Found]:
-    """Acronyms that the text itself gives ('University of Liège (ULiège)'), at every later use."""
-    by_end = {body.end: body for body in found if body.how in ("name", "head")}
-    known = {(body.start, body.end) for body in found}
+def _outermost(page: Page, found: Sequence[_Found]) -> list[_Found]:
+    """Bodies in order, without those that only open a longer name; one in brackets is another name of that before."""
+    kept: list[_Found] = []
+    for body in sorted(found, key=lambda body: (body.start, -body.end)):
+        before = kept[-1] if kept else None
+        if before is not None and before.start == body.start and body.end < before.end:
+            continue
+        if before is not None and page.full[before.end : body.start] == " (" and page.full[body.end] == ")":
+            is_other_name = body.how != "name" and page.full[body.start] == page.full[before.start]
+            body = body._replace(key=before.key, how="acronym") if is_other_name else body
+        kept.append(body)
+    return kept
+
+
+def _with_acronyms(page: Page, found: Sequence[_Found]) -> list[_Found]:
+    """Bodies with the acronyms that the text itself gives ('University of Liège (ULiège)'), at every use."""
+    by_end: dict[int, _Found] = {}
+    for body in found:
+        if body.how in ("name", "head"):
+            by_end.setdefault(body.end, body)
+    known = {(body.start, body.end) for body in found if body.how != "acronym"}
     given: dict[str, _Found] = {}
+    uses: list[_Found] = []
     for number, word in enumerate(page.words):
         end = page.words[number - 1].end if number else -1
-        if word.gap[:1] == ")" and end in by_end and page.full[end : word.start].strip(" \"“'‘") == "(":
-            surface = page.full[word.start : word.end]
-            if _ACRONYM.match(surface) and number not in page.country_of:
-                given[surface] = by_end[end]
+        surface = page.full[word.start : word.end]
         if (
-            word.end - word.start > 1
-            and page.full[word.start : word.end].isupper()
-            and (spelled := _spelled_out(page, number, by_end))
+            word.gap[:1] == ")"
+            and end in by_end
+            and page.full[end : word.start].strip(" \"“'‘") == "("
+            and _ACRONYM.match(surface)
+            and number not in page.country_of
         ):
-            yield spelled
-        body = given.get(page.full[word.start : word.end]) if given else None
+            given[surface] = by_end[end]
+        if word.end - word.start > 1 and surface.isupper() and (spelled := _spelled_out(page, number, by_end)):
+            uses.append(spelled)
+        body = given.get(surface) if given else None
         if body and (word.start, word.end) not in known:
-            yield body._replace(start=word.start, end=word.end, how="acronym", surface=page.full[word.start : word.end])
+            uses.append(body._replace(start=word.start, end=word.end, how="acronym", surface=surface))
+    taken = {(use.start, use.end) for use in uses}
+    return [body for body in found if (body.start, body.end) not in taken] + uses
 
 
 def _spelled_out(page: Page, number: int, by_end: dict[int, _Found]) -> _Found | None:
