@@ -23,8 +23,10 @@ _ROMANCE = frozenset({" de ", " du ", " des ", " di ", " della ", " do ", " da "
 _AND = frozenset({" and ", " & "})
 _LIST = _AND | {", ", ", and ", " and the "}
 SEATED = frozenset({" in ", " in the ", " to ", " to the "})
+_POSSESSIVES = frozenset({"'s ", "’s "})
 _OWNERS = frozenset({"’ ", "' "})
 _VENUE_HEADS = frozenset({"center", "centre"})
+_DONE_BY = ("-led", "-based", "-backed", "-funded", "-sponsored", "-organized", "-organised")
 _MAX_BEFORE, _MAX_AFTER = 8, 16
 
 
@@ -58,7 +60,7 @@ def name_start(page: Page, head: int, is_suffix: bool = False) -> int:
         number -= 1
     while number > 0 and head - number < _MAX_BEFORE:
         word, following = words[number - 1], words[number]
-        if word.gap in ("'s ", "’s "):
+        if word.gap in _POSSESSIVES:
             if word.lower not in _POSSESSORS:
                 break
         elif word.gap in _AND:
@@ -69,7 +71,7 @@ def name_start(page: Page, head: int, is_suffix: bool = False) -> int:
                 break
         elif word.lower in words_of("title") or not (_is_side_by_side(word) or _is_particle(word, following)):
             break
-        if word.kind in _BARRIERS and not _is_doing(page, number - 1):
+        if (word.kind in _BARRIERS and not _is_doing(page, number - 1)) or word.lower.endswith(_DONE_BY):
             break
         number -= 1
     while number < head and (_is_newness(words, number) or _is_loose(page, number)):
@@ -96,6 +98,8 @@ def _is_doing(page: Page, number: int) -> bool:
     if page.words[number].lower[-3:] != "ing" or number == 0:
         return False
     before = page.words[number - 1]
+    if before.gap[-5:] == " the ":
+        return True
     return before.gap == " " and before.kind in _ORDINARY and before.lower not in words_of("title")
 
 
@@ -137,7 +141,7 @@ def name_last(page: Page, head: int, entry: Entry, is_named: bool) -> int:
         if following.kind in _BARRIERS and number + 1 not in page.country_of:
             break
         if gap in joiners:
-            if gap in _FOR and is_embassy:
+            if gap in _FOR and (is_embassy or following.lower in words_of("date")):
                 break
             last = _run(page, number + 1, limit, is_title)
             if entry.type_code == "government" and (is_named or number > head) and _is_ministry(page, number + 1, last):
@@ -184,11 +188,14 @@ def _run(page: Page, number: int, limit: int, is_title: bool) -> int:
         if state is not None and state is page.country_of.get(number + 1):
             number += 1
             continue
+        if word.gap in _POSSESSIVES and word.lower in _POSSESSORS and following.kind in _ORDINARY:
+            number += 1
+            continue
         if word.gap not in (" ", "-", "/") and (
             is_title or word.gap not in _ROMANCE or following.kind not in NAME_KINDS
         ):
             break
-        if following.kind in _BARRIERS or (following.lower in words_of("title") and following.kind == "stop"):
+        if following.kind in _BARRIERS or following.lower in words_of("title"):
             break
         if _opens_rank(words, number + 1):
             break
@@ -246,7 +253,8 @@ def is_proper(page: Page, shape: Shape) -> bool:
     after = last > head_end
     own_words = [*range(first, head), *range(head_end + 1, last + 1)]
     is_state_only = all(number in page.country_of for number in own_words)
-    if (entry.type_code == "ministry" and is_state_only) or _is_part_of_more(page, shape):
+    is_relation = entry.form == "Alliance" and first < head
+    if (is_state_only and (entry.type_code == "ministry" or is_relation)) or _is_part_of_more(page, shape):
         return False  # 'Prime Minister of Ukraine' names no ministry
     if "title" in entry.takes:
         return words[head_end].gap in _OF and words[head_end + 1].lower not in ("state", "parliament")
@@ -276,8 +284,8 @@ def _is_part_of_more(page: Page, shape: Shape) -> bool:
         return True
     if first < shape.head and words[last].lower in _VENUE_HEADS and words[shape.head - 1].lower in words_of("venue"):
         return True
-    state = page.country_of.get(first)
-    is_state = state is not None and state.form != "city" and state.span.end >= words[last].end
+    state = page.country_of.get(shape.head_end)
+    is_state = state is not None and state.form != "city" and state.span.start <= words[first].start
     return is_state or page.full[words[first].start : words[last].end].lower() in words_of("phrase")
 
 

@@ -83,7 +83,7 @@ def read_organizations(text: Text, hits: Sequence[Hit], countries: Sequence[Coun
         body = _read_known(page, hit, entry) if is_known else _read_head(page, *_department(hit, entry))
         if body:
             found.append(body)
-    return _merge(_with_acronyms(page, _outermost(page, found)))
+    return _merge(_with_acronyms(page, _outermost(page, found)), page.home)
 
 
 def _is_of_another(entry: Entry, home: str | None, named: set[str]) -> bool:
@@ -101,16 +101,26 @@ def _department(hit: Hit, entry: Entry) -> tuple[Hit, Entry]:
     return hit._replace(end=hit.start + len("Department")), department_head()
 
 
-def _read_known(page: Page, hit: Hit, entry: Entry) -> _Found:
+def _read_known(page: Page, hit: Hit, entry: Entry) -> _Found | None:
     """A known body under one of its names, with its state before it ('U.S. Peace Corps')."""
     known = entry.known
     assert known is not None
+    if entry.how == "name" and " " not in entry.form and _is_family_name(page, hit):
+        return None
     start, name = hit.start, known.name
     if entry.how == "name":
         start, name = _with_state(page, hit, known), entry.form
         name = page.full[start : hit.start] + name
     key, code = known.organization_key, known.country_code
     return _Found(start, hit.end, key, name, known.type_code, code, entry.how, entry.form)
+
+
+def _is_family_name(page: Page, hit: Hit) -> bool:
+    """Does a given name or an initial that is no state stand before a name of one word?"""
+    number = bisect_left(page.starts, hit.start) - 1
+    if number < 0 or number in page.country_of or page.words[number].gap != " ":
+        return False
+    return page.words[number].kind in ("given", "initial")
 
 
 def _with_state(page: Page, hit: Hit, known: KnownOrganization) -> int:
@@ -235,8 +245,7 @@ def _key(page: Page, shape: Shape, code: str | None, host: str | None) -> str:
     entry, first, head, _, last = shape
     prefix = f"{code.lower()}-" if code else ""
     if entry.type_code == "embassy":
-        seat = host or (page.home if page.home != code else None)
-        return f"{prefix}{_slug(entry.form)}" + (f"-in-{seat.lower()}" if seat else "")
+        return f"{prefix}{_slug(entry.form)}" + (f"-in-{host.lower()}" if host else "")
     if entry.type_code not in _STATE_TYPES:
         return _slug(page.full[page.words[first].start : page.words[last].end])
     if entry.type_code == "parliament":
@@ -279,6 +288,8 @@ def _outermost(page: Page, found: Sequence[_Found]) -> list[_Found]:
     for body in sorted(found, key=lambda body: (body.start, -body.end)):
         before = kept[-1] if kept else None
         if before is not None and before.start == body.start and body.end < before.end:
+            continue
+        if before is not None and before.start < body.start < before.end < body.end:
             continue
         if before is not None and page.full[before.end : body.start] == " (" and page.full[body.end] == ")":
             is_other_name = body.how != "name" and page.full[body.start] == page.full[before.start]
@@ -333,11 +344,19 @@ def _spelled_out(page: Page, number: int, by_end: dict[int, _Found]) -> _Found |
     return None
 
 
-def _merge(found: Sequence[_Found]) -> list[Organization]:
-    """One organization a key, with the fullest name the text gives."""
+def _merge(found: Sequence[_Found], home: str | None) -> list[Organization]:
+    """One organization a key, with the fullest name the text gives.
+
+    An embassy without a seat is that of its sender whose seat the text gives, else that in the publisher's state.
+    """
     by_key: dict[str, list[_Found]] = {}
+    seats = {body.key.rpartition("-in-")[0]: body.key for body in reversed(found) if body.type_code == "embassy"}
     for body in sorted(found, key=lambda body: (body.start, -body.end)):
-        by_key.setdefault(body.key, []).append(body)
+        key = body.key
+        if body.type_code == "embassy" and "-in-" not in key:
+            is_abroad = home is not None and body.country_code not in (home, None)
+            key = seats.get(key) or (f"{key}-in-{home.lower()}" if home and is_abroad else key)
+        by_key.setdefault(key, []).append(body)
     return [_organization(key, bodies) for key, bodies in by_key.items()]
 
 
