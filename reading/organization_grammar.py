@@ -40,6 +40,7 @@ class Page:
     starts: list[int]
     countries: Sequence[CountryMention]
     country_starts: list[int]
+    known_starts: frozenset[int]
     country_of: dict[int, CountryMention] = field(default_factory=dict)
 
 
@@ -82,6 +83,8 @@ def name_start(page: Page, head: int, is_suffix: bool = False) -> int:
 def _is_side_by_side(word: Word) -> bool:
     """Does the next word follow at once, or after the rest of a compound ('U.S.-EU Council')?"""
     gap = word.gap
+    if word.lower == "st" and gap == ". ":
+        return True
     return gap in (" ", "-") or (gap[:1] in "-–" and gap[-1:] == " " and gap[1:-1].isalpha())
 
 
@@ -139,28 +142,32 @@ def name_last(page: Page, head: int, entry: Entry, is_named: bool) -> int:
         if number > head and entry.type_code == "ministry":
             joiners = _OF
         if following.kind in _BARRIERS and number + 1 not in page.country_of:
-            break
+            if following.lower != "the" or number + 2 not in page.country_of or gap not in joiners:
+                break
+            number += 1  # 'in The Hague'
         if gap in joiners:
             if gap in _FOR and (is_embassy or following.lower in words_of("date")):
                 break
-            last = _run(page, number + 1, limit, is_title)
+            is_office = entry.form == "Office" and gap == " of the "
+            last = _run(page, min(number + 1, limit), limit, is_title, is_office)
             if entry.type_code == "government" and (is_named or number > head) and _is_ministry(page, number + 1, last):
                 break
             number = last
         elif gap in _LIST and number > head and _goes_on(page, number, limit, is_title, is_in_list):
             is_in_list = gap == ", "
             number = _run(page, number + 1, limit, is_title)
-        elif (
-            gap == " "
-            and number == head
-            and entry.type_code in ("university", "other")
-            and following.kind in NAME_KINDS
-            and following.gap in _ROMANCE
-        ):
+        elif gap == " " and number == head and _is_romance(entry, following):
             number = _run(page, number + 1, limit, is_title)
         else:
             break
     return number
+
+
+def _is_romance(entry: Entry, following: Word) -> bool:
+    """Does the name go on without a preposition ('Universidad Nacional de', 'Centre Spatial de')?"""
+    if "romance" in entry.takes:
+        return True
+    return entry.type_code in ("university", "other") and following.kind in NAME_KINDS and following.gap in _ROMANCE
 
 
 def _is_ministry(page: Page, first: int, last: int) -> bool:
@@ -179,8 +186,11 @@ def state_last(page: Page, head: int) -> int:
     return number
 
 
-def _run(page: Page, number: int, limit: int, is_title: bool) -> int:
-    """Last index of the capitalized words from `number` on that stand side by side and are no person's name."""
+def _run(page: Page, number: int, limit: int, is_title: bool, is_office: bool = False) -> int:
+    """Last index of the capitalized words from `number` on that stand side by side and are no person's name.
+
+    Titles end it, but in the name of an office ('Office of the Prime Minister').
+    """
     words, first = page.words, number
     while number < limit:
         word, following = words[number], words[number + 1]
@@ -195,7 +205,7 @@ def _run(page: Page, number: int, limit: int, is_title: bool) -> int:
             is_title or word.gap not in _ROMANCE or following.kind not in NAME_KINDS
         ):
             break
-        if following.kind in _BARRIERS or following.lower in words_of("title"):
+        if following.kind in _BARRIERS or (following.lower in words_of("title") and not is_office):
             break
         if _opens_rank(words, number + 1):
             break
@@ -228,7 +238,9 @@ def _goes_on(page: Page, number: int, limit: int, is_title: bool, is_in_list: bo
     if following in page.country_of:
         # 'for Central Asia and Afghanistan'
         return gap == " and " and words[number].lower == "asia"
-    if number in page.country_of or words[following].lower in words_of("title") or words[following].kind not in _ORDINARY:
+    if number in page.country_of or words[following].start in page.known_starts:
+        return False
+    if words[following].lower in words_of("title") or words[following].kind not in _ORDINARY:
         return False
     if any(
         words[index].lower in head_words() for index in range(following, _run(page, following, limit, is_title) + 1)
@@ -285,7 +297,7 @@ def _is_part_of_more(page: Page, shape: Shape) -> bool:
     if first < shape.head and words[last].lower in _VENUE_HEADS and words[shape.head - 1].lower in words_of("venue"):
         return True
     state = page.country_of.get(shape.head_end)
-    is_state = state is not None and state.form != "city" and state.span.start <= words[first].start
+    is_state = state is not None and state.form == "name" and state.span.start <= words[first].start
     return is_state or page.full[words[first].start : words[last].end].lower() in words_of("phrase")
 
 

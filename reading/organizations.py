@@ -62,6 +62,7 @@ def read_organizations(text: Text, hits: Sequence[Hit], countries: Sequence[Coun
     `hits` are those of kind 'organization', in order of position.
     """
     words = capitalized(text.full)
+    lexicon, named = entries(), {mention.country_code for mention in countries}
     page = Page(
         text.full,
         text.home_country_code,
@@ -69,13 +70,13 @@ def read_organizations(text: Text, hits: Sequence[Hit], countries: Sequence[Coun
         [word.start for word in words],
         countries,
         [mention.span.start for mention in countries],
+        frozenset(hit.start for hit in hits if lexicon[hit.key].known is not None),
     )
     for mention in countries:
         number = bisect_left(page.starts, mention.span.start)
         while number < len(words) and words[number].start < mention.span.end:
             page.country_of[number] = mention
             number += 1
-    lexicon, named = entries(), {mention.country_code for mention in countries}
     found: list[_Found] = []
     for hit in hits:
         entry = lexicon[hit.key]
@@ -179,7 +180,7 @@ def _state_and_host(page: Page, shape: Shape) -> tuple[str | None, str | None]:
         return (codes[0] if codes else None), None
     if shape.entry.type_code == "ministry" and page.home in WITHOUT_MINISTRIES:
         return _possessor(page, shape.first) or _state_before(page, page.words[shape.first].start), None
-    return _possessor(page, shape.first) or (page.home if _is_national(page, shape) else None), None
+    return _possessor(page, shape.first) or _state_after(page, shape.last) or (page.home if _is_national(page, shape) else None), None
 
 
 def _sender_and_seat(page: Page, shape: Shape) -> tuple[str | None, str | None]:
@@ -212,7 +213,7 @@ def _is_national(page: Page, shape: Shape) -> bool:
         return True
     words = page.words[shape.first : shape.last + 1]
     return not any(
-        word.kind == "acronym" or word.lower in ("international", "united", "world", "global") for word in words
+        word.kind == "acronym" or word.lower in ("international", "united", "world", "global", "european") for word in words
     )
 
 
@@ -238,6 +239,14 @@ def _possessor(page: Page, first: int) -> str | None:
     if first > 0 and page.words[first - 1].gap in ("'s ", "’s ") and first - 1 in page.country_of:
         return page.country_of[first - 1].country_code
     return None
+
+
+def _state_after(page: Page, last: int) -> str | None:
+    """The state behind an acronym in brackets ('Ministry of Industry (MOI) of Norway')."""
+    state = page.country_of.get(last + 2)
+    if state is None or page.words[last].gap != " (" or page.words[last + 1].gap not in (") of ", ") of the "):
+        return None
+    return state.country_code
 
 
 def _key(page: Page, shape: Shape, code: str | None, host: str | None) -> str:
@@ -290,6 +299,8 @@ def _outermost(page: Page, found: Sequence[_Found]) -> list[_Found]:
         if before is not None and before.start == body.start and body.end < before.end:
             continue
         if before is not None and before.start < body.start < before.end < body.end:
+            name = page.full[before.start : body.end]
+            kept[-1] = body._replace(start=before.start, key=_slug(name), name=name, surface=name)
             continue
         if before is not None and page.full[before.end : body.start] == " (" and page.full[body.end] == ")":
             is_other_name = body.how != "name" and page.full[body.start] == page.full[before.start]
