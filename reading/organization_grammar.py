@@ -27,7 +27,9 @@ _POSSESSIVES = frozenset({"'s ", "’s "})
 _OWNERS = frozenset({"’ ", "' "})
 _VENUE_HEADS = frozenset({"center", "centre"})
 _DONE_BY = ("-led", "-based", "-backed", "-funded", "-sponsored", "-organized", "-organised")
-_MAX_BEFORE, _MAX_AFTER = 8, 16
+_OPENING, _CLOSING = frozenset('"“«„'), frozenset('"”»“')
+_OPENED, _CLOSED = frozenset({' "', " “", " «", " „"}), frozenset({'" ', "” ", "» ", "“ "})
+_MAX_BEFORE, _MAX_AFTER, _MAX_QUOTED = 8, 16, 7
 
 
 @dataclass(slots=True)
@@ -57,6 +59,8 @@ class Shape(NamedTuple):
 def name_start(page: Page, head: int, is_suffix: bool = False) -> int:
     """Index of the first word of a name that ends with the word for its kind; a suffix ('LLC') may follow a comma."""
     words, number = page.words, head
+    if number > 0 and words[number - 1].gap in _CLOSED:
+        return _quoted_start(page, head)
     if is_suffix and number > 0 and words[number - 1].gap == ", " and words[number - 1].kind not in _BARRIERS:
         number -= 1
     while number > 0 and head - number < _MAX_BEFORE:
@@ -78,6 +82,29 @@ def name_start(page: Page, head: int, is_suffix: bool = False) -> int:
     while number < head and (_is_newness(words, number) or _is_loose(page, number)):
         number += 1
     return number
+
+
+def _quoted_start(page: Page, head: int) -> int:
+    """Index of the first word of a name in quotation marks before the word for its kind, or that word."""
+    for number in range(head - 1, max(-1, head - _MAX_QUOTED), -1):
+        if page.full[page.words[number].start - 1 : page.words[number].start] in _OPENING:
+            return number
+        if page.words[number - 1].gap not in (" ", "-", " of ", " & ", " and "):
+            break
+    return head
+
+
+def quoted_last(page: Page, head: int) -> int:
+    """Index of the last word of a name in quotation marks behind the word for its kind, or that word."""
+    words = page.words
+    if words[head].gap not in _OPENED or head + 1 == len(words):
+        return head
+    for number in range(head + 1, min(len(words), head + _MAX_QUOTED)):
+        if words[number].gap[:1] in _CLOSING:
+            return number
+        if words[number].gap not in (" ", "-", " of ", " & ", " and "):
+            break
+    return head
 
 
 def _is_side_by_side(word: Word) -> bool:
@@ -103,11 +130,11 @@ def _is_doing(page: Page, number: int) -> bool:
     before = page.words[number - 1]
     if before.gap[-5:] == " the ":
         return True
-    return before.gap == " " and before.kind in _ORDINARY and before.lower not in words_of("title")
+    return before.gap == " " and before.kind not in _BARRIERS and before.lower not in words_of("title")
 
 
 def _is_loose(page: Page, number: int) -> bool:
-    """Does the first word stand before 'and' without being of the name? 'the Crisis and Support Center' has one article."""
+    """Does the first word stand before 'and' without being of the name? One article is for all of it."""
     words = page.words
     if words[number].gap not in _AND:
         return False
@@ -209,7 +236,9 @@ def _run(page: Page, number: int, limit: int, is_title: bool, is_office: bool = 
             break
         if _opens_rank(words, number + 1):
             break
-        if (state is not None and state.form != "adjective") or (is_title and following.kind in NAME_KINDS):
+        if (state is not None and state.form != "adjective" and following.lower not in words_of("region")) or (
+            is_title and following.kind in NAME_KINDS
+        ):
             break
         if _opens_person(words, number + 1) and (number > first or word.kind != "given"):
             break
@@ -235,8 +264,7 @@ def _goes_on(page: Page, number: int, limit: int, is_title: bool, is_in_list: bo
     """Does a list inside a name go on after this word ('Environment, Forestry and Wildlife')?"""
     words = page.words
     gap, following = words[number].gap, number + 1
-    if following in page.country_of:
-        # 'for Central Asia and Afghanistan'
+    if following in page.country_of:  # 'for Central Asia and Afghanistan'
         return gap == " and " and words[number].lower == "asia"
     if number in page.country_of or words[following].start in page.known_starts:
         return False
@@ -248,15 +276,19 @@ def _goes_on(page: Page, number: int, limit: int, is_title: bool, is_in_list: bo
         return False
     if gap != ", ":
         return gap in _AND or is_in_list
+    return _is_list(page, following, limit)
+
+
+def _is_list(page: Page, number: int, limit: int) -> bool:
+    """Do ordinary words and commas lead to an 'and' from here?"""
+    words, following = page.words, number
     while following < limit and words[following].gap in (" ", ", ", "-"):
         following += 1
-        if (
-            words[following].kind not in _ORDINARY
-            or following in page.country_of
-            or words[following].lower in head_words()
-        ):
+        word = words[following]
+        if word.kind not in _ORDINARY or following in page.country_of or word.lower in head_words():
             return False
-    return words[following].gap in (" and ", " & ", ", and ", " and the ") and words[min(following + 1, limit)].kind in _ORDINARY
+    is_end = words[following].gap in (" and ", " & ", ", and ", " and the ")
+    return is_end and words[min(following + 1, limit)].kind in _ORDINARY
 
 
 def is_proper(page: Page, shape: Shape) -> bool:
@@ -279,7 +311,9 @@ def is_proper(page: Page, shape: Shape) -> bool:
     strong = [word for word in words[first:head] if word.lower not in words_of("weak")]
     if "name" in entry.takes:
         strong = [word for word in strong if word.kind in ("name", "acronym", "given")]
-    return bool(strong) or ("name" not in entry.takes and entry.type_code in ("bank", "court", "parliament", "ministry"))
+    return bool(strong) or (
+        "name" not in entry.takes and entry.type_code in ("bank", "court", "parliament", "ministry")
+    )
 
 
 def _is_of_directors(page: Page, shape: Shape) -> bool:

@@ -6,11 +6,12 @@ How a name is put together around a word for its kind is for `organizations`.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
 from reading.matching import Phrase
-from reading.names import rows
+from reading.names import fold, rows
 
 
 class KnownOrganization(NamedTuple):
@@ -82,7 +83,7 @@ def department_head() -> Entry:
 
 @cache
 def words_of(class_code: str) -> frozenset[str]:
-    """Words of one class of `organization_word.csv`: weak, following, phrase or new_place ('York' after 'New')."""
+    """Words of one class of `organization_word.csv`, as 'weak' or 'following'; its first line tells the classes."""
     return frozenset(row["form"] for row in rows("organization_word.csv") if row["class"] == class_code)
 
 
@@ -92,6 +93,11 @@ def head_words() -> frozenset[str]:
     rest = {"services", "service", "church", "movement", "radio", "archive", "archives", "gallery", "mission"}
     heads = (entry for entry in entries() if entry.how == "head" and entry.type_code != "company")
     return frozenset(entry.form.lower() for entry in heads) - rest
+
+
+def slug(name: str) -> str:
+    """Lower-case ASCII-like words joined by hyphens, for a key."""
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", name.lower() if name.isascii() else fold(name))).strip("-")
 
 
 @cache
