@@ -135,13 +135,11 @@ def _is_doing(page: Page, number: int) -> bool:
 
 def _is_loose(page: Page, number: int) -> bool:
     """Does the first word stand before 'and' without being of the name? One article is for all of it."""
-    words = page.words
-    if words[number].gap not in _AND:
+    word = page.words[number]
+    if word.gap not in _AND:
         return False
-    if words[number].kind == "acronym" or words[number].lower in head_words() or number == 0:
-        return True
-    before = words[number - 1]
-    return not (before.gap[-5:] == " the " or (before.lower == "the" and before.gap == " ") or before.gap[:1] == "-")
+    before = page.full[max(0, word.start - 4) : word.start]
+    return word.kind == "acronym" or word.lower in head_words() or not (before.lower() == "the " or before[-1:] == "-")
 
 
 def _is_newness(words: Sequence[Word], number: int) -> bool:
@@ -175,8 +173,9 @@ def name_last(page: Page, head: int, entry: Entry, is_named: bool) -> int:
         if gap in joiners:
             if gap in _FOR and (is_embassy or following.lower in words_of("date")):
                 break
-            is_office = entry.form == "Office" and gap == " of the "
+            is_office = entry.form == "Office" and (gap == " of the " or following.lower in words_of("title"))
             last = _run(page, min(number + 1, limit), limit, is_title, is_office)
+            is_in_list = is_in_list or (gap in _FOR and entry.type_code != "ministry")
             if entry.type_code == "government" and (is_named or number > head) and _is_ministry(page, number + 1, last):
                 break
             number = last

@@ -97,7 +97,8 @@ def head_words() -> frozenset[str]:
 
 def slug(name: str) -> str:
     """Lower-case ASCII-like words joined by hyphens, for a key."""
-    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", name.lower() if name.isascii() else fold(name))).strip("-")
+    plain = re.sub(r"['’“”«»„]", "", name)
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower() if plain.isascii() else fold(plain)).strip("-")
 
 
 @cache

@@ -188,16 +188,16 @@ def _state_and_host(page: Page, shape: Shape) -> tuple[str | None, str | None]:
 
 
 def _sender_and_seat(page: Page, shape: Shape) -> tuple[str | None, str | None]:
-    """Whose an embassy is, the publisher's if the text does not say, and where; a consulate by its city."""
+    """Whose an embassy is (the publisher's if not told) and where: a state, a consulate's city, a mission's body."""
     seat_from = shape.head_end
     while seat_from < shape.last and page.words[seat_from].gap not in SEATED:
         seat_from += 1
     codes = _country_codes(page, shape.first, seat_from)
     seats = [page.country_of[i] for i in range(seat_from + 1, shape.last + 1) if i in page.country_of]
     sender = codes[0] if codes else None if "alone" in shape.entry.takes else page.home
-    if not seats:
+    if seat_from == shape.last:
         return sender, (codes[1] if len(codes) > 1 else None)
-    if "onsulate" in shape.entry.form:
+    if not seats or "onsulate" in shape.entry.form:
         return sender, slug(page.full[page.words[seat_from + 1].start : page.words[shape.last].end])
     return sender, seats[0].country_code
 
