@@ -107,6 +107,17 @@ def known_by_key() -> dict[str, KnownOrganization]:
     return {known.organization_key: known for known in organization_table()}
 
 
+@cache
+def _key_of_form() -> dict[str, str]:
+    """Keys of known bodies by name, form and acronym in capitals."""
+    return {entry.form.upper(): entry.known.organization_key for entry in entries() if entry.known}
+
+
+def key_of(name: str) -> str:
+    """Key of a known body by any of its names ('EU'), else a slug of the name."""
+    return _key_of_form().get(name.upper()) or slug(name)
+
+
 def phrases() -> list[Phrase]:
     """Return the phrases to look for: names and acronyms of known bodies, and words for kinds of bodies."""
     return [

@@ -28,6 +28,7 @@ from reading.organization_lexicon import (
     KnownOrganization,
     department_head,
     entries,
+    key_of,
     known_by_key,
     organization_table,
     phrases,
@@ -198,7 +199,7 @@ def _sender_and_seat(page: Page, shape: Shape) -> tuple[str | None, str | None]:
     if seat_from == shape.last:
         return sender, (codes[1] if len(codes) > 1 else None)
     if not seats or "onsulate" in shape.entry.form:
-        return sender, slug(page.full[page.words[seat_from + 1].start : page.words[shape.last].end])
+        return sender, key_of(page.full[page.words[seat_from + 1].start : page.words[shape.last].end])
     return sender, seats[0].country_code
 
 

@@ -153,6 +153,13 @@ def test_embassy_without_its_seat_is_the_one_whose_seat_is_told() -> None:
     assert (found.organization_key, len(found.spans)) == ("nor-embassy-in-ken", 2)
 
 
+def test_mission_by_the_body_to_which_it_goes() -> None:
+    """An acronym and a name of the host are one host."""
+    found = read("The Mission of Fiji to the EU, or Mission of Fiji to the European Union")
+    keys = {body.organization_key for body in found}
+    assert keys == {"fji-mission-in-european-union", "european-union"}
+
+
 def test_rank_after_a_body_is_not_part_of_its_name() -> None:
     """Military ranks open another name."""
     found = read("Secretary to the Ministry of Defence Air Vice Marshal Astrid Holm spoke")
