@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from reading.model import CountryMention
 from reading.names import NAME_GAPS, NAME_KINDS, Word
-from reading.organization_lexicon import Entry, head_words, words_of
+from reading.organization_lexicon import Entry, head_words, suffix_words, words_of
 
 _BARRIERS = frozenset({"function", "verb"})
 _ORDINARY = frozenset({"stop", "common", "double", "acronym"})
@@ -76,7 +76,8 @@ def name_start(page: Page, head: int, is_suffix: bool = False) -> int:
                 break
         elif word.lower in words_of("title") or not (_is_side_by_side(word) or _is_particle(word, following)):
             break
-        if (word.kind in _BARRIERS and not _is_doing(page, number - 1)) or word.lower.endswith(_DONE_BY):
+        is_barrier = word.kind in _BARRIERS and word.start not in page.known_starts  # 'WHO' is a body
+        if (is_barrier and not _is_doing(page, number - 1)) or word.lower.endswith(_DONE_BY):
             break
         number -= 1
     while number < head and (_is_newness(words, number) or _is_loose(page, number)):
@@ -118,7 +119,7 @@ def _is_side_by_side(word: Word) -> bool:
 def _is_joined(page: Page, number: int) -> bool:
     """May this word and the next be joined by 'and' inside a name?"""
     words = page.words
-    if number in page.country_of or number + 1 in page.country_of:
+    if number in page.country_of or number + 1 in page.country_of or words[number].lower in suffix_words():
         return False
     return words[number].kind in _ORDINARY and words[number + 1].kind in _ORDINARY
 
@@ -269,10 +270,10 @@ def _goes_on(page: Page, number: int, limit: int, is_title: bool, is_in_list: bo
         return False
     if words[following].lower in words_of("title") or words[following].kind not in _ORDINARY:
         return False
-    if any(
-        words[index].lower in head_words() for index in range(following, _run(page, following, limit, is_title) + 1)
-    ):
-        return False
+    last = _run(page, following, limit, is_title)
+    is_other = gap == " and the " and words[last].gap == " "
+    if is_other or any(words[index].lower in head_words() for index in range(following, last + 1)):
+        return False  # another name begins
     if gap != ", ":
         return gap in _AND or is_in_list
     return _is_list(page, following, limit)

@@ -102,6 +102,12 @@ def slug(name: str) -> str:
 
 
 @cache
+def suffix_words() -> frozenset[str]:
+    """Suffixes of firms in lower case: a name ends there."""
+    return frozenset(entry.form.lower() for entry in entries() if "suffix" in entry.takes)
+
+
+@cache
 def known_by_key() -> dict[str, KnownOrganization]:
     """Known bodies by key."""
     return {known.organization_key: known for known in organization_table()}

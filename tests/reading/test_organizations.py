@@ -160,6 +160,18 @@ def test_mission_by_the_body_to_which_it_goes() -> None:
     assert keys == {"fji-mission-in-european-union", "european-union"}
 
 
+def test_names_side_by_side_stay_apart() -> None:
+    """A firm ends at its suffix, a list inside a name before another name."""
+    found = read("Fjordvik Holding AB and Holm Group AG met the Institute for Peace and the Better Than Cash Club")
+    assert [body.name for body in found][:3] == ["Fjordvik Holding AB", "Holm Group AG", "Institute for Peace"]
+
+
+def test_acronym_that_is_a_word_opens_a_name() -> None:
+    """'WHO' in capitals is a body, and part of the name of its office."""
+    (found,) = read("the WHO Regional Office for Europe")
+    assert found.name == "WHO Regional Office for Europe"
+
+
 def test_rank_after_a_body_is_not_part_of_its_name() -> None:
     """Military ranks open another name."""
     found = read("Secretary to the Ministry of Defence Air Vice Marshal Astrid Holm spoke")
