@@ -79,6 +79,7 @@ class Cues:
     attended_before: re.Pattern[str]
     actor_after: re.Pattern[str]
     body_after: re.Pattern[str]
+    local_after: re.Pattern[str]
     visit_links: frozenset[str]
     fields: frozenset[str]
     seats: frozenset[str]
@@ -110,6 +111,7 @@ def _cues() -> Cues:
         attended_before=re.compile(rf"\b(?:{_any_of(words['attended'])})\b[^\n]{{0,80}}$"),
         actor_after=re.compile(rf"{between}[ -](?:{actors})\b"),
         body_after=re.compile(rf"{between}[ -](?:{bodies})\b"),
+        local_after=re.compile(rf"{between}[ -](?:{_any_of(words['local'])})\b"),
         visit_links=frozenset({"to", *(word.lower() for word in words["visits"])}),
         fields=frozenset(words["fields"]),
         seats=frozenset(words["seats"]),
@@ -347,8 +349,10 @@ class _Run:
             return capitals - self._seats() if self.are_places else codes
         if self.link == "in" and cues.mission_before.search(self.before):
             return capitals if self.are_places else codes
-        if self.are_places or _PAST.search(self.before):
+        if _PAST.search(self.before):
             return set()
+        if self.are_places:
+            return codes if cues.local_after.match(self.after) else set()
         acts_before = self.link in _OF and cues.actor_before.search(self.before) is not None
         return codes if acts_before or cues.actor_after.match(self.after) else set()
 
