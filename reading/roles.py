@@ -2,21 +2,19 @@
 
 Here belong the cues of diplomatic language that make a state the counterpart ('Ambassador of X', 'cooperation with X',
 'visit to X', 'K-X relations') and the weighing of where they stand. Which words mean a state is decided in
-`countries.py`; the words of the cues are in `knowledge/country_role.toml`.
+`countries.py`; the cues are in `role_cues.py`.
 """
 
 from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from reading.country_forms import KNOWLEDGE, country_table, fold
 from reading.model import CountryMention, CountryRole, Event, Official, RoleCode, Text
+from reading.role_cues import cues
 
 #: Paragraphs of the body that tell what happened; later ones tell what was spoken of.
 N_LEAD_PARAGRAPHS = 2
@@ -27,7 +25,7 @@ LEAD_LIMIT = 2_000
 #: A first sentence is about this long.
 FIRST_SENTENCE = 350
 #: A person speaks for a state that is named within this distance of the name or title.
-NEAR = 60
+NEAR = 10
 #: How far before a mention a cue may stand.
 REACH = 100
 
@@ -56,67 +54,10 @@ _SPOKEN = frozenset({"STATEMENT", "SANCTION", "ACCUSE", "REJECT", "SUPPORT"})
 _GIVEN = frozenset({"AID", "SUPPORT"})
 #: Where no cue tells, a state that aid goes to is named this often.
 N_RECEIVER = 3
-_WORDS = r"(?: [^\s.;:!?()]+)"
-#: Words between an office and its state: 'Minister of Trade of', but not 'Minister condemned the invasion of'.
-_OFFICE_WORDS = r"(?: (?!(?!appointed|accredited|based)[a-z]+ed\b)[^\s.;:!?()]+)"
 #: Begins an item of a list of those who took part.
 _ITEM = re.compile(r"\s*(?:\d{1,2}[.)]|[-–—•*·])\s?")
 #: 'Ann Lee of', 'Minister of': a name or an office before the state.
 _OF_STATE = re.compile(r"[^\W\d_a-z]\w+ (?:of|from|representing)(?: the)? $")
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """The cues as patterns: `before` ones end at the mention, `after` ones begin there."""
-
-    actor_before: re.Pattern[str]
-    body_before: re.Pattern[str]
-    bond_before: re.Pattern[str]
-    visit_before: re.Pattern[str]
-    post_before: re.Pattern[str]
-    mission_before: re.Pattern[str]
-    about_before: re.Pattern[str]
-    attended_before: re.Pattern[str]
-    actor_after: re.Pattern[str]
-    body_after: re.Pattern[str]
-    local_after: re.Pattern[str]
-    visit_links: frozenset[str]
-    fields: frozenset[str]
-    seats: frozenset[str]
-    capitals: frozenset[str]
-
-
-def _any_of(words: list[str]) -> str:
-    return "|".join(sorted({form for word in words for form in (word, word.upper())}, key=len, reverse=True))
-
-
-@cache
-def _cues() -> Cues:
-    words: dict[str, list[str]] = tomllib.loads((KNOWLEDGE / "country_role.toml").read_text(encoding="utf-8"))
-    actors, bodies = _any_of(words["actors"]), _any_of(words["bodies"])
-    # 'Norwegian newly appointed Ambassador', 'Kenyan Cabinet Secretary for Trade', but nothing beyond a verb.
-    inner = "|".join((r"(?:[A-Z]\.)+", r"[A-Z][\w&’'-]*", *words["inner"]))
-    between = rf"(?:['’]s)?(?:[ -](?:{inner})){{0,4}}?"
-    capitals = [country.capital_name for country in country_table() if country.capital_name]
-    return Cues(
-        actor_before=re.compile(
-            rf"\b(?:{actors})\b{_OFFICE_WORDS}{{0,6}}? (?:of|from|including|representing)(?: the)? $"
-        ),
-        body_before=re.compile(rf"\b(?:{bodies})\b{_WORDS}{{0,3}}? (?:of|from|in)(?: the)? $"),
-        bond_before=re.compile(rf"\b(?:{_any_of(words['bonds'])})\b{_WORDS}{{0,3}}? [Ww][Ii][Tt][Hh](?: the)? $"),
-        visit_before=re.compile(rf"\b(?:{_any_of(words['visits'])})\b{_WORDS}{{0,3}}?(?: to)?(?: the)? $"),
-        post_before=re.compile(rf"\b(?:{_any_of(words['posts'])})\b{_WORDS}{{0,8}}? to(?: the)? $"),
-        mission_before=re.compile(rf"\b(?:{_any_of(words['missions'])})\b[^.;:]{{0,50}} in(?: the)? $"),
-        about_before=re.compile(rf"\b(?:{_any_of(words['about'])})(?: the)?{_WORDS}{{0,3}}? ?$", re.IGNORECASE),
-        attended_before=re.compile(rf"\b(?:{_any_of(words['attended'])})\b[^\n]{{0,80}}$"),
-        actor_after=re.compile(rf"{between}[ -](?:{actors})\b"),
-        body_after=re.compile(rf"{between}[ -](?:{bodies})\b"),
-        local_after=re.compile(rf"{between}[ -](?:{_any_of(words['local'])})\b"),
-        visit_links=frozenset({"to", *(word.lower() for word in words["visits"])}),
-        fields=frozenset(words["fields"]),
-        seats=frozenset(words["seats"]),
-        capitals=frozenset(words["capitals"]) | {form for name in capitals for form in (name, fold(name))},
-    )
 
 
 @dataclass(slots=True)
@@ -332,33 +273,33 @@ class _Run:
 
     def is_bond(self) -> bool:
         """Is something done with these states: 'Kazakh-Finnish', 'cooperation with Vietnam', 'Astana and Lisbon'?"""
-        if self.is_with_home and len(self.mentions) > 1 and self.link not in _cues().fields:
-            return not self.are_places or (len(self.mentions) == 2 and _cues().capitals.issuperset(self.surfaces))
-        return self.link == "with" and not self.are_places and _cues().bond_before.search(self.before) is not None
+        if self.is_with_home and len(self.mentions) > 1 and self.link not in cues().fields:
+            return not self.are_places or (len(self.mentions) == 2 and cues().capitals.issuperset(self.surfaces))
+        return self.link == "with" and not self.are_places and cues().bond_before.search(self.before) is not None
 
     def actors(self) -> set[str]:
         """The states for which someone acts, or to which someone goes; a capital stands for its state."""
-        cues = _cues()
+        known = cues()
         codes = {mention.country_code for mention in self.mentions}
         capitals = {
             mention.country_code
             for mention, surface in zip(self.mentions, self.surfaces, strict=True)
-            if surface in cues.capitals
+            if surface in known.capitals
         }
-        if self.link in cues.visit_links and cues.visit_before.search(self.before):
+        if self.link in known.visit_links and known.visit_before.search(self.before):
             return capitals - self._seats() if self.are_places else codes
-        if self.link == "in" and cues.mission_before.search(self.before):
+        if self.link == "in" and known.mission_before.search(self.before):
             return capitals if self.are_places else codes
         if _PAST.search(self.before):
             return set()
         if self.are_places:
-            return codes if cues.local_after.match(self.after) else set()
-        acts_before = self.link in _OF and cues.actor_before.search(self.before) is not None
-        return codes if acts_before or cues.actor_after.match(self.after) else set()
+            return codes if known.local_after.match(self.after) else set()
+        acts_before = self.link in _OF and known.actor_before.search(self.before) is not None
+        return codes if acts_before or known.actor_after.match(self.after) else set()
 
     def _seats(self) -> set[str]:
         """The states of which only a seat of international bodies is named."""
-        seats = _cues().seats
+        seats = cues().seats
         pairs = zip(self.mentions, self.surfaces, strict=True)
         return {mention.country_code for mention, surface in pairs if surface in seats}
 
@@ -368,24 +309,24 @@ class _Run:
             return False
         if sender is not None and sender.country_code != home and self.start - sender.span.end < REACH:
             return False
-        return _cues().post_before.search(self.before) is not None
+        return cues().post_before.search(self.before) is not None
 
     def is_listed(self, goes_on: bool) -> bool:
         """Is it an item of a list of those who took part: '2. Ann Lee, Ambassador of X', 'attended by Ann Lee of X'?"""
         if self.link not in _OF or self.are_places or _PAST.search(self.before):
             return False
         if _ITEM.match(self.before):
-            return _cues().actor_before.search(self.before) is not None
-        if not goes_on and _cues().attended_before.search(self.before) is None:
+            return cues().actor_before.search(self.before) is not None
+        if not goes_on and cues().attended_before.search(self.before) is None:
             return False
-        return (_OF_STATE.search(self.before) or _cues().actor_before.search(self.before)) is not None
+        return (_OF_STATE.search(self.before) or cues().actor_before.search(self.before)) is not None
 
     def is_body(self) -> bool:
         """Is the state's government or people spoken of?"""
         if self.are_places:
             return False
-        spoken_of = self.link in _OF and _cues().body_before.search(self.before) is not None
-        return spoken_of or _cues().body_after.match(self.after) is not None
+        spoken_of = self.link in _OF and cues().body_before.search(self.before) is not None
+        return spoken_of or cues().body_after.match(self.after) is not None
 
 
 def _judge(
@@ -396,7 +337,7 @@ def _judge(
     actors = {mention.country_code for mention in run.mentions} if run.is_bond() else run.actors()
     is_post = not actors and run.is_post(sender, text.home_country_code)
     is_body = run.is_body()
-    is_topic = in_title and _cues().about_before.search(run.before) is not None
+    is_topic = in_title and cues().about_before.search(run.before) is not None
     for mention in run.mentions:
         found = evidence[mention.country_code]
         acts = mention.country_code in actors
