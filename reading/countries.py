@@ -137,7 +137,7 @@ class _Release:
         candidate = self.candidates[index]
         self._name_town(index)
         if candidate.needs_state:
-            return candidate.country_code in self.named
+            return candidate.country_code in self.named or self._is_among_capitals(index)
         match candidate.form.guard:
             case "state":
                 return candidate.country_code in self.named
@@ -155,6 +155,16 @@ class _Release:
             return None
         start, end = self.candidates[index].end, self.candidates[index + 1].start
         return self.full[start:end] if end - start <= 8 else None
+
+    def _is_among_capitals(self, index: int) -> bool:
+        """'Canberra, Wellington and Ottawa': a capital beside another one means its state without a preposition, too."""
+        for gap_index, neighbour_index in ((index - 1, index - 1), (index, index + 1)):
+            gap = self._gap(gap_index)
+            if gap is not None and _LIST_GAP.fullmatch(gap):
+                neighbour = self.candidates[neighbour_index]
+                if neighbour.form.form in _capitals() and not neighbour.needs_state:
+                    return True
+        return False
 
     def _name_town(self, index: int) -> None:
         """'Paris, Texas', 'Lebanon, Ohio', 'Cambridge, MA': a town of the province that follows."""

@@ -58,6 +58,7 @@ class Lists:
     given_names: frozenset[str]
     surname_endings: tuple[str, ...]
     english_endings: tuple[str, ...]
+    family_names: frozenset[str]
     place_previous: frozenset[str]
     georgia: dict[str, frozenset[str]]
     postal: frozenset[str]
@@ -105,6 +106,7 @@ def word_lists() -> Lists:
         given_names=frozenset(row["given_name"] for row in read_rows("country_given_name.csv")),
         surname_endings=tuple(person["surname_endings"]),
         english_endings=tuple(person["english_endings"]),
+        family_names=frozenset(person["family_names"]),
         place_previous=frozenset(data["place"]["previous"]),
         georgia={key: frozenset(value) for key, value in data["georgia"].items()},
         postal=frozenset(data["postal"]["codes"]),
@@ -217,7 +219,7 @@ def _person(form: Form, around: Context) -> str | None:
         is_person = word in _PLAIN_HONORIFICS or (
             form.kind != "adjective" and (word in lists.honorifics or word in lists.given_names)
         )
-        is_person = is_person or (form.guard == "given" and _is_english_surname(around))
+        is_person = is_person or (form.guard == "given" and _is_family_name_next(around))
     else:
         is_person = _is_surname(around) or _is_given_name(form, around)
     if is_person:
@@ -240,16 +242,13 @@ def _is_surname(around: Context) -> bool:
     return is_titled and word[:1].isupper() and word not in lists.form_words and word not in lists.nouns
 
 
-def _is_english_surname(around: Context) -> bool:
-    """A name that is rarely a given one needs an English surname after it: 'India Whitfield'."""
-    surname = around.following[0]
-    return (
-        surname.istitle()
-        and len(surname) > MIN_SURNAME
-        and surname.endswith(word_lists().english_endings)
-        and surname not in word_lists().nouns
-        and around.word_before not in word_lists().place_previous
-    )
+def _is_family_name_next(around: Context) -> bool:
+    """A name that is rarely a given one needs a family name after it: 'India Whitfield', 'Brazil Torres'."""
+    lists, name = word_lists(), around.following[0].removesuffix("'s").removesuffix("’s")
+    if around.after[:1] != " " or around.word_before in lists.place_previous or name in lists.nouns:
+        return False
+    ends = name.istitle() and len(name) > MIN_SURNAME and name.endswith(lists.english_endings)
+    return ends or name in lists.family_names
 
 
 def _is_given_name(form: Form, around: Context) -> bool:
