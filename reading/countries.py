@@ -157,7 +157,7 @@ class _Release:
         return self.full[start:end] if end - start <= 8 else None
 
     def _is_among_capitals(self, index: int) -> bool:
-        """'Canberra, Wellington and Ottawa': a capital beside another one means its state without a preposition, too."""
+        """'Canberra, Wellington and Ottawa': one beside another means its state without a preposition."""
         for gap_index, neighbour_index in ((index - 1, index - 1), (index, index + 1)):
             gap = self._gap(gap_index)
             if gap is not None and _LIST_GAP.fullmatch(gap):

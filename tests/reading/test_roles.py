@@ -66,6 +66,13 @@ CASES = [
         + "\nThey also spoke of the Syrian President.",
         {"FRA": "partner", "SYR": "mentioned"},
     ),
+    ("Chamber visit", "He met the Lyon Chamber of Commerce.", {"FRA": "partner"}),
+    ("Pact grows", "Its members include Chile, Kazakhstan and Peru.", {"CHL": "mentioned", "PER": "mentioned"}),
+    ("Call with Polish Envoy", "The Minister deplored the loss of Ukraine.", {"POL": "partner", "UKR": "mentioned"}),
+    ("Call with UN Envoy for Libya", "The Minister called Ann Lee. The Secretary came.", {"LBY": "mentioned"}),
+    ("Speech of former Danish Minister", "Peace is good.", {"DNK": "mentioned"}),
+    # aid
+    ("Aid handed over in Maputo", "Tents came by rail.", {"MOZ": "mentioned"}),
     ("Review of the year", "Staff for Kazakhstan and Nepal gathered in one office.", {"NPL": "mentioned"}),
 ]  # fmt: skip
 
@@ -146,6 +153,30 @@ def test_a_post_alone_makes_no_partner() -> None:
 def test_guests_listed_late_are_partners() -> None:
     late = FILLER * 3 + "\n" + FILLER * 3 + "\nAmong the guests were ambassadors from Peru, Malta and Oman."
     assert role_of("Festival opens", late) == {"KAZ": "home", "PER": "partner", "MLT": "partner", "OMN": "partner"}
+
+
+def test_those_who_took_part_are_partners_wherever_they_are_listed() -> None:
+    late = FILLER * 3 + "\n" + FILLER * 3
+    items = "\n1. Ann Lee, Ambassador of Peru\n2. Bo Ek, Ambassador of Malta\nTrade with Oman grows."
+    assert role_of("Envoys", late + items) == {"KAZ": "home", "PER": "partner", "MLT": "partner", "OMN": "mentioned"}
+    run = (
+        "\nThe delegation included Ann Lee of Peru; Bo Ek, Ambassador of Malta; and others. The coast of Oman is long."
+    )
+    assert role_of("Envoys", late + run) == {"KAZ": "home", "PER": "partner", "MLT": "partner", "OMN": "mentioned"}
+
+
+def test_aid_goes_to_the_state_of_the_title_or_to_those_named_often() -> None:
+    aid = Event("AID", True, None, None, ())
+    assert roles("Tents for all in Maputo", "They came by rail.", events=(aid,))[1].role_code == "partner"
+    body = "In Laos wells were dug. Laos has few. Seeds went to Laos by way of Vietnam."
+    found = {role.country_code: role.role_code for role in roles("Relief goes on", body, events=(aid,))}
+    assert found == {"KAZ": "home", "LAO": "partner", "VNM": "mentioned"}
+
+
+def test_a_state_that_a_title_is_about_is_no_party_to_a_meeting() -> None:
+    meeting = Event("CONSULT-meeting", True, None, None, ())
+    assert roles("Leaders speak on Haiti", "They sat long.", events=(meeting,))[1].role_code == "mentioned"
+    assert roles("Leaders speak on Haiti", "They sat long.")[1].role_code == "partner"
 
 
 def test_an_official_never_adds_a_country_that_the_text_does_not_name() -> None:
