@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -34,6 +34,12 @@ _MENTION_FORM: dict[str, MentionForm] = {
 }
 #: What may stand between two members of a list.
 _LIST_GAP = re.compile(r"(?:,|,? and|,? or|/| &) ?$")
+_FIRST_WORD = re.compile(r"\w+")
+#: Guards of forms that do not name a state by themselves.
+_UNSURE = frozenset({"state", "union", "congo", "georgia"})
+#: What ends a place: 'in Athens, United States, ...'; empty at the end of the text.
+_ENDS = frozenset({"", ",", ".", ";", ")", "\n"})
+_KOREAS = {"KOR": "PRK", "PRK": "KOR"}
 _POSTAL = re.compile(r", ([A-Z]{2})\b")
 
 
@@ -64,13 +70,23 @@ def read_countries(text: Text, hits: Sequence[Hit]) -> list[CountryMention]:
     """
     candidates = _candidates(text, hits)
     release = _Release(text.full, candidates)
-    kept = [each for index, each in enumerate(candidates) if release.resolve(index)]
+    kept = [part for index, each in enumerate(candidates) if release.resolve(index) for part in _parts(text.full, each)]
     return [
         CountryMention(
             Span(each.start, each.end, each.rule_id, each.confidence), each.country_code, _MENTION_FORM[each.form.kind]
         )
         for each in kept
     ]
+
+
+def _parts(full: str, candidate: _Candidate) -> list[_Candidate]:
+    """Return a candidate, or the two states of 'inter-Korean', 'North and South Korea': the first word is the other."""
+    if candidate.form.guard != "pair":
+        return [candidate]
+    first = _FIRST_WORD.match(full, candidate.start)
+    middle = first.end() if first else candidate.start
+    other = _KOREAS[candidate.country_code]
+    return [replace(candidate, end=middle, country_code=other), replace(candidate, start=middle + 1)]
 
 
 @cache
@@ -111,7 +127,9 @@ class _Release:
     def __init__(self, full: str, candidates: list[_Candidate]) -> None:
         self.full = full
         self.candidates = candidates
-        self.named = {each.country_code for each in candidates if not each.form.guard}
+        self.named = {
+            each.country_code for each in candidates if not each.needs_state and each.form.guard not in _UNSURE
+        }
         self.spelt = {each.form.form for each in candidates}
 
     def resolve(self, index: int) -> bool:
@@ -119,7 +137,7 @@ class _Release:
         candidate = self.candidates[index]
         self._name_town(index)
         if candidate.needs_state:
-            return candidate.country_code in self.named
+            return candidate.country_code in self.named or self._is_among_capitals(index)
         match candidate.form.guard:
             case "state":
                 return candidate.country_code in self.named
@@ -138,6 +156,16 @@ class _Release:
         start, end = self.candidates[index].end, self.candidates[index + 1].start
         return self.full[start:end] if end - start <= 8 else None
 
+    def _is_among_capitals(self, index: int) -> bool:
+        """'Canberra, Wellington and Ottawa': one beside another means its state without a preposition."""
+        for gap_index, neighbour_index in ((index - 1, index - 1), (index, index + 1)):
+            gap = self._gap(gap_index)
+            if gap is not None and _LIST_GAP.fullmatch(gap):
+                neighbour = self.candidates[neighbour_index]
+                if neighbour.form.form in _capitals() and not neighbour.needs_state:
+                    return True
+        return False
+
     def _name_town(self, index: int) -> None:
         """'Paris, Texas', 'Lebanon, Ohio', 'Cambridge, MA': a town of the province that follows."""
         candidate = self.candidates[index]
@@ -146,12 +174,25 @@ class _Release:
         if self._gap(index) == ", ":
             region = self.candidates[index + 1]
             in_list = (self._gap(index - 1) or "") == ", "
-            if region.form.kind == "region" and not in_list:
+            if not in_list and (region.form.kind == "region" or self._is_namesake(candidate, index + 1)):
                 candidate.country_code, candidate.rule_id = region.country_code, "country.town-of-region"
             return
         postal = _POSTAL.match(self.full, candidate.end)
         if postal and postal[1] in word_lists().postal:
             candidate.country_code, candidate.rule_id = "USA", "country.town-of-region"
+
+    def _is_namesake(self, candidate: _Candidate, index: int) -> bool:
+        """'in Rome, New York, ...', 'in Athens, United States.': a town of the state after it, if no list goes on."""
+        region = self.candidates[index]
+        is_state = region.form.kind in {"name", "abbreviation"} and region.form.guard != "georgia"
+        ends = self.full[region.end : region.end + 1] in _ENDS and not _LIST_GAP.match(self._gap(index) or "")
+        around = Context(self.full, candidate.start, candidate.end, False)
+        return (
+            ends
+            and ((is_state and candidate.form.kind == "city") or region.form.form in word_lists().province_towns)
+            and candidate.country_code != region.country_code
+            and around.word_before in word_lists().place_previous
+        )
 
     def _is_town(self, candidate: _Candidate) -> bool:
         """A city that is also a by-name of a union is a place after a preposition or before its state."""
@@ -175,7 +216,13 @@ class _Release:
             if neighbour.form.kind == "region" and neighbour.country_code == "USA":
                 return True
             is_town = neighbour_index < index and gap == ", " and neighbour.form.kind == "city"
-            if is_town and neighbour.country_code != "GEO" and self._gap(index) not in {", ", " and ", ", and "}:
+            is_list = self._gap(index) in {", ", " and ", ", and "} and not self._is_american_town(index + 1)
+            if is_town and neighbour.country_code != "GEO" and not is_list:
                 neighbour.country_code = "USA"
                 return True
         return bool(self.spelt & lists["american"]) and not self.spelt & lists["caucasian"]
+
+    def _is_american_town(self, index: int) -> bool:
+        """'Athens, Georgia, and Paris, Texas': the next of the list is a town with its province, too."""
+        region = self.candidates[index + 1].form if self._gap(index) == ", " else None
+        return region is not None and region.kind == "region" and region.country_code == "USA"

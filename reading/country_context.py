@@ -17,8 +17,11 @@ from reading.country_forms import KNOWLEDGE, Form, country_forms, read_rows
 
 #: How far to either side a rule may look, in characters.
 REACH = 80
+#: How many words before a form a rule may look at.
+N_WORDS = 6
 
 _NEXT = re.compile(r"[ \-‑–]([^\W\d_][\w’']*)(?:[ -]([^\W\d_][\w’']*))?")
+_INITIAL_AFTER = re.compile(r" [A-Z]\. [A-Z][a-z]")
 _INITIAL = re.compile(r"[A-Z]\.$")
 _JOINED = re.compile(r"(?:,| and| or|, and| &|/) ?([A-Z][a-z]+)")
 #: 'Kazakh and Russian languages'.
@@ -27,10 +30,15 @@ _STATE_AFTER = re.compile(r",? \(?([A-Z]\w+)")
 _MORE_INITIALS = re.compile(r"[A-Z]\.")
 _PLAIN_HONORIFICS = frozenset({"Mr", "Mrs", "Ms", "Dr"})
 _WHERE = frozenset({"in", "to", "from", "at", "near", "across", "throughout", "within", "the", "In", "To", "From"})
-_SURNAME_ENDINGS = ("ov", "ev", "in", "ko", "sky", "skiy", "skyy", "ez", "yan", "shvili", "dze", "uk", "ic", "ić")
+#: 'Son', 'Stone' and 'Wood' are words.
+MIN_SURNAME = 5
 _BEFORE_PRONOUN = frozenset({"ABOUT", "CONTACT", "JOIN", "FOLLOW", "LET", "TELL", "HELP", "GIVE", "SHOW"})
-#: 'in French.', 'in English and French', but not 'in French waters'.
-_LIST_END = re.compile(r"(?:(?:,| and| or|, and| &|/) ?[A-Z][a-z]+){0,5}\s*(?:[.,;:!?)\]\"”]|$|\n)")
+#: 'in French.', 'in English and French', 'into French was', but not 'in French waters'.
+_LIST_END = re.compile(
+    r"(?:(?:,| and| or|, and| &|/) ?[A-Z][a-z]+){0,5}"
+    r"(?:\s*(?:[.,;:!?)\]\"”]|$|\n)| (?:was|were|is|are|has|have|will|by|for|with|during|before|after|as)\b)"
+)
+_JOINS = frozenset({"and", "or", "&"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +56,15 @@ class Lists:
     titles: frozenset[str]
     nouns: frozenset[str]
     given_names: frozenset[str]
+    surname_endings: tuple[str, ...]
+    english_endings: tuple[str, ...]
+    family_names: frozenset[str]
     place_previous: frozenset[str]
     georgia: dict[str, frozenset[str]]
     postal: frozenset[str]
+    province_towns: frozenset[str]
     form_words: frozenset[str]
+    first_words: frozenset[str]
 
 
 def _by_kind(rules: list[dict[str, Any]]) -> dict[tuple[str, str], str]:
@@ -91,10 +104,15 @@ def word_lists() -> Lists:
         titles=frozenset(person["titles"]) | frozenset(person["honorifics"]),
         nouns=frozenset(person["nouns"]),
         given_names=frozenset(row["given_name"] for row in read_rows("country_given_name.csv")),
+        surname_endings=tuple(person["surname_endings"]),
+        english_endings=tuple(person["english_endings"]),
+        family_names=frozenset(person["family_names"]),
         place_previous=frozenset(data["place"]["previous"]),
         georgia={key: frozenset(value) for key, value in data["georgia"].items()},
         postal=frozenset(data["postal"]["codes"]),
+        province_towns=frozenset(data["postal"]["towns"]),
         form_words=frozenset(words),
+        first_words=frozenset(form.form.split()[0] for form in country_forms() if form.country_code),
     )
 
 
@@ -109,7 +127,7 @@ class Context:
         self.before = before[before.rfind("\n") + 1 :]
         self.after = full[end : end + REACH]
         # Words before count only if a space, not a bracket or a hyphen, stands between.
-        self.previous = self.before.split()[-3:] if before.endswith(" ") else []
+        self.previous = self.before.split()[-N_WORDS:] if before.endswith(" ") else []
         following = _NEXT.match(self.after)
         self.following: tuple[str, str] = (following[1], following[2] or "") if following else ("", "")
         self.in_title = in_title
@@ -142,7 +160,7 @@ def _listed(form: Form, around: Context) -> str | None:
     previous = around.previous
     if not previous or previous[-1] not in lists.previous_ends:
         return None
-    for n_words in range(1, len(previous) + 1):
+    for n_words in range(1, min(len(previous), 3) + 1):
         if rule := lists.previous_words.get((kind, " ".join(previous[-n_words:]))):
             return rule
     return None
@@ -166,9 +184,18 @@ def _language(form: Form, around: Context) -> str | None:
         or _LANGUAGES_AFTER.match(around.after) is not None
     )
     is_singular = not form.form.endswith("s") or form.form == "Swiss"
-    if not is_language and is_singular and around.word_before in {"in", "into", "from", "In"}:
+    if not is_language and is_singular and _word_before_list(around) in {"in", "into", "from", "In"}:
         is_language = _LIST_END.match(around.after) is not None or around.following[0] in {"into", "to"}
     return "country.not.language" if is_language else None
+
+
+def _word_before_list(around: Context) -> str:
+    """The word before the list that the form is the end of: 'in' before 'Greek' in 'in Polish, Czech and Greek'."""
+    words = around.previous
+    at = len(words)
+    while at and (words[at - 1] in _JOINS or (words[at - 1][-1] == "," and words[at - 1][0].isupper())):
+        at -= 1 + (words[at - 1] in _JOINS and at > 1 and words[at - 2][0].isupper())
+    return words[at - 1].lstrip('(["“') if at else ""
 
 
 def _is_among_languages(around: Context) -> bool:
@@ -192,6 +219,7 @@ def _person(form: Form, around: Context) -> str | None:
         is_person = word in _PLAIN_HONORIFICS or (
             form.kind != "adjective" and (word in lists.honorifics or word in lists.given_names)
         )
+        is_person = is_person or (form.guard == "given" and _is_family_name_next(around))
     else:
         is_person = _is_surname(around) or _is_given_name(form, around)
     if is_person:
@@ -214,16 +242,27 @@ def _is_surname(around: Context) -> bool:
     return is_titled and word[:1].isupper() and word not in lists.form_words and word not in lists.nouns
 
 
+def _is_family_name_next(around: Context) -> bool:
+    """A name that is rarely a given one needs a family name after it: 'India Whitfield', 'Brazil Torres'."""
+    lists, name = word_lists(), around.following[0].removesuffix("'s").removesuffix("’s")
+    if around.after[:1] != " " or around.word_before in lists.place_previous or name in lists.nouns:
+        return False
+    ends = name.istitle() and len(name) > MIN_SURNAME and name.endswith(lists.english_endings)
+    return ends or name in lists.family_names
+
+
 def _is_given_name(form: Form, around: Context) -> bool:
     """A capitalized word follows that is neither an institution's nor a country's: it may be a surname."""
     lists = word_lists()
+    if not around.in_title and _INITIAL_AFTER.match(around.after):
+        return form.kind != "adjective"  # 'Chad M. Ito'
     surname = around.following[0].removesuffix("'s").removesuffix("’s")
     if around.in_title or around.after[:1] != " " or not surname[:1].isupper() or surname.isupper():
         return False
-    if surname in lists.nouns or surname in lists.titles or surname in lists.form_words:
+    if surname in lists.nouns or surname in lists.titles or surname in lists.first_words:
         return False
     if form.kind == "adjective":  # 'German Chancellor' is the rule, 'German Ivanov' the exception
-        return surname.endswith(_SURNAME_ENDINGS)
+        return surname.endswith(lists.surname_endings)
     earlier = around.previous[-2] if len(around.previous) > 1 else ""
     if (around.word_before == "of" and earlier[:1].isupper()) or (
         around.word_before == "and" and earlier in lists.form_words
@@ -238,7 +277,7 @@ def _is_place(form: Form, around: Context) -> bool:
     if around.word_before in lists.place_previous or (form.kind == "region" and around.before.endswith(", ")):
         return True
     follows = _STATE_AFTER.match(around.after)
-    return bool(follows) and follows[1] in lists.form_words  # type: ignore[index]
+    return bool(follows) and follows[1] in lists.first_words  # type: ignore[index]
 
 
 def _abbreviated(form: Form, around: Context) -> str | None:

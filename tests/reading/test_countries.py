@@ -266,7 +266,7 @@ Martin Luther King visited Memphis, Tennessee. => USA
 The Caspian Sea littoral states: Iran, Russia, Azerbaijan, Kazakhstan and Turkmenistan. => IRN RUS AZE KAZ TKM
 Niger's capital Niamey and Nigeria's capital Abuja. => NER NGA | The Niger Delta is polluted. => NGA
 The Congo Basin forests. => - | Guinean and Bissau-Guinean ministers. => GIN GNB | Equatoguinean oil. => GNQ
-The Korean War ended. => - | DPR Korea launched it. => PRK | The two Koreas talk. => -
+The Korean War ended. => - | DPR Korea launched it. => PRK | The two Koreas talk. => KOR PRK
 Swiss Federal Councillor Ignazio came. => CHE | Indian Ocean Rim Association members include India. => IND
 The Indian Air Force. => IND | American Airlines flew. => - | An American Indian chief. => -
 The Americas Society. => - | North America and South America. => - | Central American Integration System. => -
