@@ -57,7 +57,7 @@ _STATEMENT, _OTHER, _MEETING, _MULTILATERAL = "STATEMENT", "OTHER", "CONSULT-mee
 _AT_HOME_SHARE = 0.6
 # A meeting with several ministers at once.
 _MEETING_WITH = ("meeting with", "meets with", "met with")
-_MINISTERS = re.compile(r"[^\n.]{0,40}\b(?:Ministers|Heads of State|Presidents)\b")
+_MINISTERS = re.compile(r"[^\n.]{0,40}\b(?:Ministers|Counterparts|Heads of State|Presidents)\b")
 # `calls on the president` is a visit, `calls on the parties to` an appeal.
 _CALLS_ON = frozenset({"calls on", "called on"})
 _APPEAL = re.compile(r"[^\n.]{0,120}?\bto\b")
@@ -86,9 +86,12 @@ _JOINT_SHARE = 0.5
 _CONSULT = frozenset({_MEETING, _MULTILATERAL, "CONSULT-visit", "CONSULT-call"})
 # A line above the lead that tells who speaks, or a greeting at its head: the release is what was said or written.
 _BYLINE = re.compile(r"By [A-Z]")
-_GREETING = re.compile(r"(?:Dear|Distinguished|Excellenc|Your Excellenc|Ladies and|Honou?rable|Mr\.? |Madam |Friends)")
+_GREETING = re.compile(
+    r"(?:Your Excellenc|Excellencies|Ladies and|"
+    r"M(?:r|adam)\.? (?:President|Speaker|Chair\w*|Secretary|Minister|Ambassador))[^.\n]{0,60}[,!:]|(?:Dear|Distinguished|Honou?rable|Friends)[^.\n]{0,100}[,!:]\s*\n"
+)
 _SPOKEN = 8.9
-_ROLE_LINE = re.compile(r"\b(?:Secretary|Minister|President|Spokes\w+|Ambassador)\b")
+_ROLE_LINE = re.compile(r",\s(?:[A-Z][\w-]*\s){0,4}(?:Secretary|Minister|President|Spokes\w+|Ambassador)\b")
 _MAX_LINE = 90
 # Direct speech of the publisher; a lead that begins with a quotation is the speech of one who is told about.
 _QUOTES = ("“", "‘", '"', "'", "«")

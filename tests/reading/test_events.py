@@ -185,6 +185,7 @@ def test_a_transcript_tells_who_spoke_together(title: str, code: str) -> None:
     [
         ("By Ambassador Aino Laine\nEarlier this year, the President made an official visit to Peru.", "STATEMENT"),
         ("Dear friends!\nThe ice is gone and the lakes are open to all who row.", "STATEMENT"),
+        ("Honourable Judge Rosa Quispe will count the boats of the lakes this morning.", "OTHER"),
         ("‘Our lakes are open to all who row,’ the keeper of the lakes of the north will tell you.", "OTHER"),
     ],
 )
