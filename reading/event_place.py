@@ -39,7 +39,7 @@ _NEW_SENTENCE = re.compile(r"(?<=[a-z0-9)”\"’])[.!?][”\"’]?\s+(?=[A-Z“
 # `in` that tells where something else is: an embassy, a war, an ambassador, reforms.
 _ELSEWHERE = re.compile(
     r"\b(?:ambassador|embassy|mission|envoy|consul\w*|coordinator|representative|office|cent(?:re|er)|situation|war|conflict|crisis|"
-    r"violence|peace|reforms?|elections?|referendum|developments?|interest|stability|democracy|invest\w*|security|people|"
+    r"violence|peace|reforms?|elections?|referendum|developments?|interest|stability|democracy|invest\w*|(?-i:security)|people|"
     r"established|branch\w*|citizens?|troops|aggression|born|based|forces|progress|processes|changes|opportunities|"
     r"implemented|conducted|implemented|being)\s+(?:\w+\s+){0,3}?in\s+(?:the\s+)?(?:[A-Z][\w’'.-]*,?\s+){0,3}$",
     re.IGNORECASE,
@@ -91,7 +91,7 @@ _AT_DESK = re.compile(
     r"\b(?:schedule|travel advi\w+|advisory|vacanc\w+|information for|notice|executive order)\b", re.IGNORECASE
 )
 _SPOKE_AT = re.compile(
-    r"\b(?:attending|addressing|participating|speaking at|while inaugurating|delivering)\b", re.IGNORECASE
+    r"\b(?:attending|addressing|participating|speaking at|remarks at|while inaugurating|delivering)\b", re.IGNORECASE
 )
 _TO_THE_NATION = re.compile(r"\bto the nation\b", re.IGNORECASE)
 _ENGLISH = re.compile(r"\b(?:the|of|and|in|to)\b", re.IGNORECASE)
@@ -105,7 +105,7 @@ _DAY = r"(\d{1,2})(?:st|nd|rd|th)?(?:\s?(?:[-–]|to|and)\s?\d{1,2}(?:st|nd|rd|t
 _DATE = re.compile(rf"\b(?:{_DAY}\s+(?:of\s+)?{_MONTH},?\s+(\d{{4}})|{_MONTH}\s+{_DAY},?\s+(\d{{4}}))\b(?!\s*%)")
 # `the May 4, 2031, agreement` is a date of the agreement.
 _ATTRIBUTE = re.compile(r"\b(?:the|its|their|this|that|an?)\s+$|[’']s?\s+$")
-# What was said or decided was so on the day of its date line; a meeting was then only if it was `today`.
+# What was said or decided was so on the day of its date line; a meeting was then if its lead names no other day.
 _ON_ISSUE = frozenset(
     {
         "STATEMENT",
@@ -120,7 +120,10 @@ _ON_ISSUE = frozenset(
         "OTHER",
     }
 )
-_TODAY = re.compile(r"\b(?:today|this (?:morning|afternoon|evening)|tonight)\b", re.IGNORECASE)
+_OTHER_DAY = re.compile(
+    r"\b(?:yesterday|tomorrow|last|next|earlier|recently|will|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|\bis to\b",
+    re.IGNORECASE,
+)
 _MAX_DATE_LINE = 90
 # A date after these words is that of another event.
 _OTHER_DATE = re.compile(
@@ -305,7 +308,9 @@ def find_date(text: Text, event_type_code: str, spans: Sequence[Span]) -> str | 
             stated = start <= match.start() < end and not _OTHER_DATE.search(text.full, start, match.start())
             if stated and not _ATTRIBUTE.search(text.full, start, match.start()) and (date := _iso(match)):
                 return date
-    return issued if issued and _TODAY.search(text.full, lead_start, lead_end) else None
+    if not issued or _OTHER_DAY.search(text.full, lead_start, sentence_end(text.full, lead_start)):
+        return None
+    return issued
 
 
 def _issued(match: re.Match[str], text: Text, lead_start: int) -> str | None:

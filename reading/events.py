@@ -49,9 +49,12 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 _SUM = re.compile(
-    r"[$€£¥]\s?\d|\b[A-Z]{3}\s?\d|\b(?:million|billion|tonnes|tons|truckloads|doses|euros?|dollars|kroner|kronor|francs)\b"
+    r"[$€£¥]\s?\d|\b[A-Z]{3}\s?\d|\b(?:million|billion|tonnes|tons|truckloads|convoy|cargo|doses|euros?|dollars|kroner|kronor|francs)\b"
 )
-_GIFT = 8.0
+_GIFT, _GIFT_IN_LEAD = 8.0, 5.5
+# A meeting of two beside a conference is no conference.
+_BESIDE = re.compile(r"\b(?:sidelines|margins) of\b[^.\n]*$")
+_BESIDE_REACH = 70
 _STATEMENT, _OTHER, _MEETING, _MULTILATERAL = "STATEMENT", "OTHER", "CONSULT-meeting", "CONSULT-multilateral"
 # What needs a partner and has none says little.
 _AT_HOME_SHARE = 0.6
@@ -88,7 +91,8 @@ _CONSULT = frozenset({_MEETING, _MULTILATERAL, "CONSULT-visit", "CONSULT-call"})
 _BYLINE = re.compile(r"By [A-Z]")
 _GREETING = re.compile(
     r"(?:Your Excellenc|Excellencies|Ladies and|"
-    r"M(?:r|adam)\.? (?:President|Speaker|Chair\w*|Secretary|Minister|Ambassador))[^.\n]{0,60}[,!:]|(?:Dear|Distinguished|Honou?rable|Friends)[^.\n]{0,100}[,!:]\s*\n"
+    r"M(?:r|adam)\.? (?:President|Speaker|Chair\w*|Secretary|Minister|Ambassador))[^.\n]{0,60}[,!:]|"
+    r"(?:Dear|Distinguished|Honou?rable|Friends)[^.\n]{0,100}[,!:]\s*\n"
 )
 _SPOKEN = 8.9
 _ROLE_LINE = re.compile(r",\s(?:[A-Z][\w-]*\s){0,4}(?:Secretary|Minister|President|Spokes\w+|Ambassador)\b")
@@ -211,6 +215,8 @@ def _signals(text: Text, hits: Sequence[Hit], countries: Sequence[CountryMention
                 break  # title or lead have spoken; what the body adds is too light to matter
             if found and cue.weight["body"] < _OCCASION:
                 continue
+        if cue.event_type_code == _MULTILATERAL and _BESIDE.search(text.full[max(0, start - _BESIDE_REACH) : start]):
+            continue
         zone: Zone = "title" if end <= n_title else "lead" if lead_start <= start < lead_end else "body"
         weight = cue.weight[zone] * (_LATER_IN_LEAD if zone == "lead" and start > first_end else 1.0)
         if zone == "title" and not found:
@@ -219,9 +225,22 @@ def _signals(text: Text, hits: Sequence[Hit], countries: Sequence[CountryMention
         if code == _OTHER != cue.event_type_code:
             weight *= _AT_HOME_SHARE
         found.append(_Signal(weight, Span(start, end, f"event.cue.{zone}", _SPAN_CONFIDENCE[zone]), code))
-    if abroad and (given := _GIVEN.search(text.title)) and _SUM.search(text.title):
-        found.append(_Signal(_GIFT, Span(given.start(), given.end(), "event.cue.title", 0.9), "AID"))
+    if abroad:
+        found += _gifts(text, lead_start, first_end)
     return found + _spoken(text, countries, lead_start)
+
+
+def _gifts(text: Text, lead_start: int, first_end: int) -> list[_Signal]:
+    """Return AID where the title or the first sentence of the lead says that money or goods are given."""
+    gifts = []
+    for start, end, weight, rule in (
+        (0, len(text.title), _GIFT, "event.cue.title"),
+        (lead_start, first_end, _GIFT_IN_LEAD, "event.cue.lead"),
+    ):
+        given = _GIVEN.search(text.full, start, end)
+        if given and _SUM.search(text.full, start, end):
+            gifts.append(_Signal(weight, Span(given.start(), given.end(), rule, 0.8), "AID"))
+    return gifts
 
 
 def _after_meeting(text: Text, signals: list[_Signal]) -> list[_Signal]:

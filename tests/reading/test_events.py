@@ -122,6 +122,16 @@ def test_title_decides(title: str, code: str) -> None:
             "CONSULT-visit",
         ),
         (
+            "On the Margins of the Forest Forum",
+            "On the sidelines of the Forest Forum, Minister Salo had a meeting with Minister Mensah.",
+            "CONSULT-meeting",
+        ),
+        (
+            "Timber for Ghana",
+            "Finland has sent 300 tonnes of timber to the towns of Ghana that burned.",
+            "AID",
+        ),
+        (
             "Fire in the Port of Lima",
             "The Government of Finland is deeply saddened by the loss of life in the fire.",
             "CONDOLENCE",
@@ -232,6 +242,7 @@ def test_there_is_always_an_event(title: str, body: str, code: str) -> None:
         ("Consulate of Finland in Lima Changes its Hours", "Forms are blue from now on, and so are the pens.", "PER"),
         ("Aino Laine Appointed Consul General", "Aino Laine was appointed Consul General in Lima this week.", "FIN"),
         ("Minister Laine Meets Trade Experts", "They met to discuss the security situation in Peru.", None),
+        ("Minister on Peace", "Minister Salo will attend the Forest Security Conference in Lima, Peru.", "PER"),
         ("Greetings to Ghana", "Lima, 4 May 2031 – Aino Laine sent congratulations to Ghana today.", "PER"),
         ("Greetings to Ghana", "LIMA (4 May) – Aino Laine sent congratulations to Ghana today.", None),
         ("Talks with Peru", "Minister Laine held a virtual meeting with Minister Quispe in Lima.", None),
