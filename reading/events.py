@@ -37,11 +37,6 @@ _TRANSCRIPT = 11.5
 #: Cues of such weight in the body tell on what occasion words were spoken; they stand close to the lead.
 _OCCASION = 5.0
 _OCCASION_REACH = 700
-# Bodies of many states are partners too.
-_BODIES = re.compile(
-    r"\b(?:UN[A-Z]{0,5}|United Nations|EU|European (?:Union|Commission|Parliament)|NATO|OSCE|IMF|World Bank|WHO|"
-    r"WFP|IOM|ILO|FAO|ICRC|Red Cross|ADB|Development Bank|African Union|ASEAN|ECOWAS|OIC|OECD|WTO)\b"
-)
 # A sum of money or a load of goods that a title says is given.
 _GIVEN = re.compile(
     r"\b(?:provid|pledg|announc|contribut|donat|allocat|grant|fund|assist|support|aid|deliver|send|sent|hand|dispatch|releas)"
@@ -204,7 +199,6 @@ def _signals(text: Text, hits: Sequence[Hit], countries: Sequence[CountryMention
     abroad = text.home_country_code is None or any(
         mention.country_code != text.home_country_code for mention in countries if mention.span.start < lead_end
     )
-    abroad = abroad or _BODIES.search(text.full, 0, lead_end) is not None
     found: list[_Signal] = []
     for start, end, key in hits:
         cue = cues[key]
