@@ -31,8 +31,8 @@ _REPEAT = (1.0, 0.5, 0.3, 0.2, 0.1)
 #: What a common noun counts for as part of a proper name (`Ministry of Education`, `Northern University`).
 _IN_NAME = 0.4
 #: What the logarithm of the evidence in title, lead and body says for presence, and for being the subject.
-_PRESENCE = (2.0, 2.9, 2.8)
-_SALIENCE = (3.0, 2.6, 1.8)
+_PRESENCE = (2.0, 3.0, 2.9)
+_SALIENCE = (2.9, 2.6, 1.8)
 #: A second and a third main topic must come this close to the first: salience >= share * top + margin.
 _MAIN_SHARE, _MAIN_MARGIN = 0.3, -1.3
 _MAX_MAIN = 3
