@@ -35,11 +35,14 @@ def _read(text: Text, hits: dict[str, list[Hit]]) -> Reading:
     bodies = organizations.read_organizations(text, hits["organization"], named)
     people = officials.read_officials(text, hits["title"], named, bodies)
     happened = events.read_events(text, hits["event"], named, people)
+    roles = assign_roles(text, named, people, happened)
+    main_event = next((event for event in happened if event.is_main), None)
+    n_partners = sum(role.role_code == "partner" for role in roles)
     return Reading(
         countries=named,
-        country_roles=assign_roles(text, named, people, happened),
+        country_roles=roles,
         organizations=bodies,
         officials=people,
-        topics=topics.read_topics(text, hits["topic"]),
+        topics=topics.read_topics(text, hits["topic"], main_event, n_partners),
         events=happened,
     )
