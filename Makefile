@@ -3,9 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN_STAMP := .venv/.run-installed
 DEV_STAMP := .venv/.dev-installed
+BENCH_STAMP := .venv/.bench-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help refresh test dev lint docs clean constraints
+.PHONY: help refresh test dev score lint docs bench clean constraints
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -19,6 +20,9 @@ dev: $(RUN_STAMP) ## open Dagster on http://127.0.0.1:3000
 test: $(DEV_STAMP) ## run the tests
 	@$(BIN)/pytest
 
+score: $(RUN_STAMP) ## measure how well texts are read, on the labelled releases
+	@$(BIN)/chancery score
+
 lint: $(DEV_STAMP) ## check style, types, imports, SQL and definitions
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -30,7 +34,10 @@ lint: $(DEV_STAMP) ## check style, types, imports, SQL and definitions
 docs: $(RUN_STAMP) ## write docs/data-dictionary.md from the contracts
 	@$(BIN)/python -m warehouse.dictionary docs/data-dictionary.md
 
-constraints: $(DEV_STAMP) ## write constraints.txt from what is installed
+bench: $(BENCH_STAMP) ## measure reading beside other libraries, about 10 minutes; writes benchmarks/RESULTS.md
+	@$(BIN)/python -m benchmarks.reading
+
+constraints: $(DEV_STAMP) $(BENCH_STAMP) ## write constraints.txt from what is installed
 	@{ head -1 constraints.txt; $(BIN)/python -m pip list --format=freeze | grep -viE '^(pip|setuptools|chancery)=' | sort -f; } > constraints.new
 	@mv constraints.new constraints.txt
 
@@ -47,4 +54,8 @@ $(RUN_STAMP): .venv/bin/python pyproject.toml constraints.txt
 
 $(DEV_STAMP): $(RUN_STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+$(BENCH_STAMP): $(RUN_STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
 	@touch $@

@@ -1,4 +1,4 @@
-"""`chancery`: refresh the warehouse, ask it in SQL, see how it stands, open Dagster's pages.
+"""`chancery`: refresh the warehouse, ask it in SQL, see how it stands, see how a text is read, open Dagster's pages.
 
 Commands import what they need when they run: Dagster alone takes longer to import than a query takes.
 """
@@ -149,6 +149,59 @@ def status(warehouse: WarehouseOption = None) -> None:
         fail(str(error))
     except duckdb.Error as error:
         fail(f"{path}: {error}; run `chancery refresh` to rebuild it from raw")
+
+
+@app.command()
+def read(
+    file: Annotated[Path, typer.Argument(help="A listing or JSON Lines, may be gzipped; - reads standard input.")],
+    home_country: Annotated[
+        str, typer.Option(help="The publisher's own country, ISO 3166-1 alpha-3; a record may state another.")
+    ] = "KAZ",
+    limit: Annotated[int | None, typer.Option(min=1, help="Show so many releases at most.")] = None,
+    release: Annotated[int | None, typer.Option(min=1, help="Show only the release with this number, from 1.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object a release, with every span.")] = False,
+    no_color: Annotated[bool, typer.Option("--no-color", help="Mark with brackets and letters instead.")] = False,
+) -> None:
+    """Show the releases of a file with what is understood of them, marked in the text and listed below it.
+
+    Nothing is stored. Example: chancery read samples/press_releases.txt --release 3
+    """
+    from orchestration.showing import ShowingError, Wanted, show_file
+
+    screen = Console(
+        highlight=False, emoji=False, no_color=no_color or None, width=None if out.is_terminal else out.width
+    )
+    try:
+        show_file(file, home_country.upper(), Wanted(limit, release), json, screen, err)
+    except ShowingError as error:
+        fail(str(error))
+
+
+@app.command()
+def score(
+    shared: Annotated[
+        Path | None,
+        typer.Option(
+            envvar="CHANCERY_SHARED",
+            exists=True,
+            file_okay=False,
+            help="Folder with the releases that are not part of the repository. Default: ../shared, if it is there.",
+        ),
+    ] = None,
+    only: Annotated[str, typer.Option(help="Measure only on labels whose id begins like this.")] = "",
+    differences: Annotated[bool, typer.Option("--differences", help="Show where each release departs.")] = False,
+) -> None:
+    """Measure how well texts are read, on the labelled releases and trap sentences of the repository.
+
+    Example: chancery score --only us_state --differences
+    """
+    from orchestration.scoring import print_scores
+    from reading.labelled import SHARED, LabelledError
+
+    try:
+        print_scores(shared or (SHARED if SHARED.is_dir() else None), only, differences, out)
+    except LabelledError as error:
+        fail(str(error))
 
 
 @app.command()

@@ -6,6 +6,7 @@ import os
 
 import dagster as dg
 
+from assets.accuracy import reading_is_accurate
 from assets.checks import table_checks
 from assets.published import published_warehouse
 from assets.raw import raw
@@ -22,7 +23,7 @@ def build_definitions(settings: Settings) -> dg.Definitions:
     """Return all definitions. Runs are in one process: a process a step would cost four seconds each."""
     return dg.Definitions(
         assets=[raw, staging, *sql_assets(), published_warehouse],
-        asset_checks=table_checks(),
+        asset_checks=[*table_checks(), reading_is_accurate],
         jobs=[refresh],
         schedules=[refresh_schedule(settings)],
         sensors=[inbox_sensor(settings)],

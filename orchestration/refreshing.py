@@ -31,7 +31,7 @@ _FOLLOWS = "Dependencies for step"
 
 
 @dataclass(slots=True)
-class _Outcome:
+class Outcome:
     """What the events of a run tell."""
 
     metadata: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -74,9 +74,9 @@ def _told(source: FilesSource) -> str:
 
 def _execute(
     settings: Settings, config: RefreshConfig, instance: dg.DagsterInstance, run_id: str, out: Console
-) -> _Outcome:
+) -> Outcome:
     job = build_definitions(settings).resolve_job_def(_JOB)
-    outcome = _Outcome()
+    outcome = Outcome()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as progress:
         task = progress.add_task("starting", total=len(job.nodes))
@@ -112,17 +112,12 @@ def _execute(
     return outcome
 
 
-def _note(event: dg.DagsterEvent, outcome: _Outcome) -> None:
+def _note(event: dg.DagsterEvent, outcome: Outcome) -> None:
     if event.event_type_value == "ASSET_MATERIALIZATION" and event.asset_key:
         metadata = event.step_materialization_data.materialization.metadata
         outcome.metadata[event.asset_key.to_user_string()] = {key: value.value for key, value in metadata.items()}
     elif event.event_type_value == "ASSET_CHECK_EVALUATION":
-        check = event.asset_check_evaluation_data
-        if not check.passed:
-            n_failing = check.metadata["n_failing"].value
-            outcome.failed_checks.append(
-                f"{check.asset_key.to_user_string()}.{check.check_name}: {n_failing} rows; {check.description or ''}"
-            )
+        note_check(event.asset_check_evaluation_data, outcome)
     elif event.event_type_value in ("STEP_FAILURE", "PIPELINE_FAILURE") and not outcome.failed_checks:
         error = getattr(event.event_specific_data, "error", None)
         cause = error.cause if error and error.cause else error
@@ -133,7 +128,19 @@ def _note(event: dg.DagsterEvent, outcome: _Outcome) -> None:
         outcome.errors.append(str(text or event.message).strip())
 
 
-def _summarize(settings: Settings, outcome: _Outcome, is_successful: bool, seconds: float, out: Console) -> None:
+def note_check(check: dg.AssetCheckEvaluation, outcome: Outcome) -> None:
+    """Note a check that failed. One that only warns is for Dagster's pages."""
+    if check.passed or check.severity != dg.AssetCheckSeverity.ERROR:
+        return
+    name = f"{check.asset_key.to_user_string()}.{check.check_name}"
+    if check.blocking:
+        n_failing = check.metadata["n_failing"].value
+        outcome.failed_checks.append(f"{name}: {n_failing} rows; {check.description or ''}")
+    else:
+        outcome.warnings.append(f"{name}: {check.description or ''}")
+
+
+def _summarize(settings: Settings, outcome: Outcome, is_successful: bool, seconds: float, out: Console) -> None:
     raw = outcome.metadata.get("raw_fetch", {})
     read = outcome.metadata.get("stg_article")
     documents = outcome.metadata.get("raw_document", {}).get("dagster/row_count", 0)

@@ -210,9 +210,7 @@ def _resolve(
 
 
 @kernel
-def _is_among_capitals(
-    lexicon: CountryLexicon, batch: Batch, candidates: Numbers, n_candidates: int, row: int
-) -> bool:
+def _is_among_capitals(lexicon: CountryLexicon, batch: Batch, candidates: Numbers, n_candidates: int, row: int) -> bool:
     """'Canberra, Wellington and Ottawa': one beside another means its state without a preposition."""
     for other in (row - 1, row + 1):
         if _gap_after(lexicon, batch, candidates, n_candidates, min(row, other)) == _NO_GAP:

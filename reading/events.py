@@ -10,6 +10,7 @@ import csv
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,14 +33,29 @@ _MAX_OTHER = 3
 #: Below this no cue says what happened.
 _MIN_MAIN = 3.0
 _SPAN_CONFIDENCE = {"title": 1.0, "lead": 0.85, "body": 0.6}
-_TRANSCRIPT = 9.5
-_STATEMENT, _OTHER, _MEETING = "STATEMENT", "OTHER", "CONSULT-meeting"
-# With no other state in title and lead, these are events at home: a school visits, a programme starts.
-_NEEDS_PARTNER = re.compile(
-    r"visit(?:s|ed| to)?$|launch|inaugurat|commence|program|project|open(?:s|ed|ing)|workshop|seminar|festival|concert|"
-    r"exhibition|ground|competition|tournament|tour"
+_TRANSCRIPT = 11.5
+#: Cues of such weight in the body tell on what occasion words were spoken; they stand close to the lead.
+_OCCASION = 5.0
+_OCCASION_REACH = 700
+# A sum of money or a load of goods that a title says is given.
+_GIVEN = re.compile(
+    r"\b(?:provid|pledg|announc|contribut|donat|allocat|grant|fund|assist|support|aid|deliver|send|sent|hand|dispatch|releas)"
+    r"[a-z]*\b",
+    re.IGNORECASE,
 )
-_MAY_NEED_PARTNER = frozenset({"CONSULT-visit", "COOPERATE"})
+_SUM = re.compile(
+    r"[$€£¥]\s?\d|\b[A-Z]{3}\s?\d|\b(?:million|billion|tonnes|tons|truckloads|convoy|cargo|doses|euros?|dollars|kroner|kronor|francs)\b"
+)
+_GIFT, _GIFT_IN_LEAD = 8.0, 5.5
+# A meeting of two beside a conference is no conference.
+_BESIDE = re.compile(r"\b(?:sidelines|margins) of\b[^.\n]*$")
+_BESIDE_REACH = 70
+_STATEMENT, _OTHER, _MEETING, _MULTILATERAL = "STATEMENT", "OTHER", "CONSULT-meeting", "CONSULT-multilateral"
+# What needs a partner and has none says little.
+_AT_HOME_SHARE = 0.6
+# A meeting with several ministers at once.
+_MEETING_WITH = ("meeting with", "meets with", "met with")
+_MINISTERS = re.compile(r"[^\n.]{0,40}\b(?:Ministers|Counterparts|Heads of State|Presidents)\b")
 # `calls on the president` is a visit, `calls on the parties to` an appeal.
 _CALLS_ON = frozenset({"calls on", "called on"})
 _APPEAL = re.compile(r"[^\n.]{0,120}?\bto\b")
@@ -52,8 +68,33 @@ _SPEAKER = re.compile(
 )
 _MIN_SPEAKERS = 2
 _TRANSCRIPT_REACH = 20_000
-# Direct speech of the publisher: `we`, `our`, `I`.
-_FIRST_PERSON = re.compile(r"\b(?:We|we|Our|our|I)\b|\bsaid\b|\bstated\b|\bnoted\b|\bemphasi[sz]ed\b")
+# A title that names those who speak together: `Minister A with Ruritanian Minister B`; not one of the press.
+_TOGETHER = re.compile(r"\b(?:[Ww]ith|[Aa]nd|&)\s")
+_OFFICE = re.compile(
+    r"\b(?:Minist|President|Secretary|Chancellor|Premier|King|Queen|Prince|Leader|Representative|Commissioner)"
+)
+_PRESS = re.compile(
+    r"\b(?:of|on|for)\s+(?:the\s+)?[A-Z][\w’']*[A-Z0-9]|\b(?:News|TV|Radio|Times|Post|Daily|Journal|Interview)\b"
+)
+_WITH_PARTNER = 14.0
+_PRESS_MEETING = re.compile(r"\bPress (?:Availability|Conference|Briefing)\b|\bRemarks\b")
+# What several states say together after they met tells of the meeting, as does a press release about it.
+_JOINT = re.compile(r"joint (?:press )?(?:statement|communiqu|declaration)|press release|information on")
+_JOINT_SHARE = 0.5
+_CONSULT = frozenset({_MEETING, _MULTILATERAL, "CONSULT-visit", "CONSULT-call"})
+# A line above the lead that tells who speaks, or a greeting at its head: the release is what was said or written.
+_BYLINE = re.compile(r"By [A-Z]")
+_GREETING = re.compile(
+    r"(?:Your Excellenc|Excellencies|Ladies and|"
+    r"M(?:r|adam)\.? (?:President|Speaker|Chair\w*|Secretary|Minister|Ambassador))[^.\n]{0,60}[,!:]|"
+    r"(?:Dear|Distinguished|Honou?rable|Friends)[^.\n]{0,100}[,!:]\s*\n"
+)
+_SPOKEN = 8.9
+_ROLE_LINE = re.compile(r",\s(?:[A-Z][\w-]*\s){0,4}(?:Secretary|Minister|President|Spokes\w+|Ambassador)\b")
+_MAX_LINE = 90
+# Direct speech of the publisher; a lead that begins with a quotation is the speech of one who is told about.
+_QUOTES = ("“", "‘", '"', "'", "«")
+_FIRST_PERSON = re.compile(r"\b(?:We|we|Our|our|us|I|my|My)\b")
 
 
 class EventTypeEntry(NamedTuple):
@@ -67,7 +108,10 @@ class EventTypeEntry(NamedTuple):
 
 
 class _Cue(NamedTuple):
-    """A phrase that tells of an event of a type (empty: it hides a shorter cue), and its weight in each zone."""
+    """A phrase that tells of an event of a type (empty: it hides a shorter cue), and its weight in each zone.
+
+    With no other state in title and lead, a cue that needs a partner tells of an event at home: a school visits.
+    """
 
     event_type_code: str
     form: str
@@ -114,7 +158,7 @@ def _cues() -> tuple[_Cue, ...]:
                 "lead": float(row["lead_weight"]),
                 "body": float(row["body_weight"]),
             },
-            row["event_type_code"] in _MAY_NEED_PARTNER and bool(_NEEDS_PARTNER.search(row["cue"])),
+            row["needs_partner"] == "yes",
         )
         for row in _rows("event_cue.csv")
     )
@@ -133,8 +177,7 @@ def read_events(
     `hits` are those of kind `event`. Where no cue speaks, the event is a STATEMENT if the text is speech, else OTHER,
     and its span is the title (or what there is of the text).
     """
-    signals = _signals(text, hits, countries)
-    ranked = _rank(signals)
+    ranked = _rank(_after_meeting(text, _signals(text, hits, countries)))
     if not ranked or ranked[0][0] < _MIN_MAIN:
         ranked = [(0.0, _fallback(text), _whole(text)), *(entry for entry in ranked if entry[0] >= _MIN_OTHER)]
     others = [entry for entry in ranked[1:] if entry[0] >= _MIN_OTHER][:_MAX_OTHER]
@@ -142,7 +185,7 @@ def read_events(
     for number, (_, code, spans) in enumerate([ranked[0], *others]):
         main = number == 0
         place = find_place(text, code, countries, officials) if main else None
-        date = find_date(text, spans) if main and spans else None
+        date = find_date(text, code, spans) if main and spans else None
         events.append(Event(code, main, place, date, spans))
     return events
 
@@ -161,25 +204,93 @@ def _signals(text: Text, hits: Sequence[Hit], countries: Sequence[CountryMention
         cue = cues[key]
         if not cue.event_type_code:
             continue
-        if found and start >= lead_end:
-            break  # title or lead have spoken; what the body adds is too light to matter
+        if start >= lead_end:
+            if start >= lead_end + _OCCASION_REACH and found:
+                break  # title or lead have spoken; what the body adds is too light to matter
+            if found and cue.weight["body"] < _OCCASION:
+                continue
+        if cue.event_type_code == _MULTILATERAL and _BESIDE.search(text.full[max(0, start - _BESIDE_REACH) : start]):
+            continue
         zone: Zone = "title" if end <= n_title else "lead" if lead_start <= start < lead_end else "body"
         weight = cue.weight[zone] * (_LATER_IN_LEAD if zone == "lead" and start > first_end else 1.0)
         if zone == "title" and not found:
             weight += _FIRST_IN_TITLE
         code = _retyped(cue, text, end, abroad)
+        if code == _OTHER != cue.event_type_code:
+            weight *= _AT_HOME_SHARE
         found.append(_Signal(weight, Span(start, end, f"event.cue.{zone}", _SPAN_CONFIDENCE[zone]), code))
-    speakers = list(_SPEAKER.finditer(text.full, n_title, n_title + _TRANSCRIPT_REACH))
-    if len(speakers) >= _MIN_SPEAKERS:
+    if abroad:
+        found += _gifts(text, lead_start, first_end)
+    return found + _spoken(text, countries, lead_start)
+
+
+def _gifts(text: Text, lead_start: int, first_end: int) -> list[_Signal]:
+    """Return AID where the title or the first sentence of the lead says that money or goods are given."""
+    gifts = []
+    for start, end, weight, rule in (
+        (0, len(text.title), _GIFT, "event.cue.title"),
+        (lead_start, first_end, _GIFT_IN_LEAD, "event.cue.lead"),
+    ):
+        given = _GIVEN.search(text.full, start, end)
+        if given and _SUM.search(text.full, start, end):
+            gifts.append(_Signal(weight, Span(given.start(), given.end(), rule, 0.8), "AID"))
+    return gifts
+
+
+def _after_meeting(text: Text, signals: list[_Signal]) -> list[_Signal]:
+    """Return the signals, those of a joint statement lighter if the title names the meeting that made it."""
+    titled = [signal for signal in signals if signal.span.end <= len(text.title)]
+    if not any(signal.event_type_code in _CONSULT for signal in titled):
+        return signals
+    return [
+        signal._replace(weight=signal.weight * _JOINT_SHARE)
+        if signal.event_type_code == _STATEMENT and _JOINT.match(text.full[signal.span.start : signal.span.end].lower())
+        else signal
+        for signal in signals
+    ]
+
+
+def _spoken(text: Text, countries: Sequence[CountryMention], lead_start: int) -> list[_Signal]:
+    """Return what the form of the release tells: a transcript, an article under a byline, a speech with a greeting."""
+    n_title = len(text.title)
+    speakers = list(islice(_SPEAKER.finditer(text.full, n_title, n_title + _TRANSCRIPT_REACH), _MIN_SPEAKERS))
+    is_transcript = len(speakers) == _MIN_SPEAKERS
+    signals = []
+    if is_transcript:
         start, end = speakers[0].start() + 1, speakers[0].end() - 1
-        found.append(_Signal(_TRANSCRIPT, Span(start, end, "event.transcript", 0.9), _STATEMENT))
-    return found
+        signals.append(_Signal(_TRANSCRIPT, Span(start, end, "event.transcript", 0.9), _STATEMENT))
+    if is_transcript or _PRESS_MEETING.search(text.title):
+        together = _together(text, countries)
+        if together:
+            signals.append(_Signal(_WITH_PARTNER, Span(0, n_title, "event.together", 0.9), together))
+    for line in (n_title + 1, lead_start):
+        if _BYLINE.match(text.full, line) or _GREETING.match(text.full, line):
+            end = min(sentence_end(text.full, line), line + _MAX_LINE)
+            if end > line:
+                signals.append(_Signal(_SPOKEN, Span(line, end, "event.byline", 0.8), _STATEMENT))
+                break
+    return signals
+
+
+def _together(text: Text, countries: Sequence[CountryMention]) -> str | None:
+    """Return the kind of meeting whose speakers a title names (`with` or `and` an office holder of another state)."""
+    joined = _TOGETHER.search(text.title)
+    if not joined or _PRESS.search(text.title) or not _OFFICE.search(text.title, joined.end()):
+        return None
+    partners = {
+        mention.country_code
+        for mention in countries
+        if joined.end() <= mention.span.start < len(text.title) and mention.country_code != text.home_country_code
+    }
+    return None if not partners else _MEETING if len(partners) == 1 else _MULTILATERAL
 
 
 def _retyped(cue: _Cue, text: Text, end: int, abroad: bool) -> str:
     """Return the type of a cue, where it depends on what follows or on whether another state takes part."""
     if cue.needs_partner and not abroad:
         return _OTHER
+    if cue.form.endswith(_MEETING_WITH) and _MINISTERS.match(text.title, end):
+        return _MULTILATERAL
     if cue.form in _CALLS_ON:
         return _STATEMENT if _APPEAL.match(text.full, end) else _MEETING
     return cue.event_type_code
@@ -201,7 +312,15 @@ def _rank(signals: Iterable[_Signal]) -> list[tuple[float, str, tuple[Span, ...]
 
 
 def _fallback(text: Text) -> str:
-    return _STATEMENT if _FIRST_PERSON.search(text.full, 0, _TRANSCRIPT_REACH) else _OTHER
+    """Return STATEMENT for a text in the first person or under a line that tells who speaks, else OTHER."""
+    lead_start, lead_end = lead_of(text)
+    line_end = text.full.find("\n", len(text.title) + 1, lead_start)
+    signed = len(text.title) < line_end < len(text.title) + _MAX_LINE and _ROLE_LINE.search(
+        text.full, len(text.title) + 1, line_end
+    )
+    is_quote = text.full[lead_start : lead_start + 1] in _QUOTES
+    spoken = not is_quote and _FIRST_PERSON.search(text.full, lead_start, lead_end)
+    return _STATEMENT if signed or spoken else _OTHER
 
 
 def _whole(text: Text) -> tuple[Span, ...]:

@@ -24,7 +24,7 @@ MAX_SENTENCE = 500
 _PREAMBLE = re.compile(
     r"attributable to|text of the following|following is the text|following statement|^Begin text|\bheld by\b"
 )
-_PROSE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*\Z|[.!?][\"”’)]* ")
+_PROSE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*\Z|[^A-Z][.!?][\"”’)]* ")
 _STOP = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bHon)[.!?][\"”’)]*(?=\s)|\n")
 _MAX_PARAGRAPHS = 12
 

@@ -57,7 +57,7 @@ class Trie(NamedTuple):
 class Found(NamedTuple):
     """Hits of one kind in the order of the batch: those of text t are rows first[t] to first[t + 1].
 
-    `start` and `end` are code points of the text; tokens are numbered over the batch, `last_token` is inclusive.
+    `start` and `end` are places in `Batch.codes`; `last_token` is inclusive.
     """
 
     first: Ints
@@ -146,7 +146,7 @@ def _search(
     """Fill `rows` (start, end, key, first token, last token: a row a hit) in order of position; return their number."""
     count, n_kinds, capacity = 0, len(reach), len(rows)
     for text in range(len(batch.first_code) - 1):
-        base, stop = batch.first_code[text], batch.first_token[text + 1]
+        stop = batch.first_token[text + 1]
         reach[:] = -1
         for token in range(batch.first_token[text], stop):
             node = _follow(trie.edge, trie.next_node, 0, batch.word[token], 0)
@@ -174,7 +174,7 @@ def _search(
                     return -1
                 last, target = token + (best[kind] & 255), best[kind] >> 8
                 reach[kind] = batch.end[last]
-                rows[count, 0], rows[count, 1], rows[count, 2] = start - base, batch.end[last] - base, trie.key[target]
+                rows[count, 0], rows[count, 1], rows[count, 2] = start, batch.end[last], trie.key[target]
                 rows[count, 3], rows[count, 4] = token, last
                 text_of[count], kind_of[count] = text, kind
                 count += 1
@@ -233,13 +233,20 @@ class Matcher:
 
     def find(self, texts: Sequence[str]) -> list[dict[str, list[Hit]]]:
         """Return, for each text, its hits by kind, in order of position; offsets are code points of the text."""
-        found: list[dict[str, list[Hit]]] = [{} for _ in texts]
-        for kind, hits in self.search(tokenize(texts)).items():
-            first = hits.first.tolist()
-            made = list(map(Hit, hits.start.tolist(), hits.end.tolist(), hits.key.tolist()))
-            for number, mine in enumerate(found):
-                mine[kind] = made[first[number] : first[number + 1]]
-        return found
+        batch = tokenize(texts)
+        return hits_of(batch, self.search(batch))
+
+
+def hits_of(batch: Batch, found: dict[str, Found]) -> list[dict[str, list[Hit]]]:
+    """Return the hits of each text as objects; offsets are code points of the text."""
+    by_text: list[dict[str, list[Hit]]] = [{} for _ in batch.first_code[1:]]
+    for kind, hits in found.items():
+        first = hits.first.tolist()
+        base = np.repeat(batch.first_code[:-1], np.diff(hits.first))
+        made = list(map(Hit, (hits.start - base).tolist(), (hits.end - base).tolist(), hits.key.tolist()))
+        for number, mine in enumerate(by_text):
+            mine[kind] = made[first[number] : first[number + 1]]
+    return by_text
 
 
 def _agreeing(phrases: Iterable[Phrase]) -> list[Phrase]:

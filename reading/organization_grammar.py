@@ -12,62 +12,24 @@ from typing import NamedTuple
 
 from reading.model import CountryMention
 from reading.names import NAME_GAPS, NAME_KINDS, Word
-from reading.organization_lexicon import Entry, head_words, words_of
+from reading.organization_lexicon import Entry, head_words, suffix_words, words_of
 
 _BARRIERS = frozenset({"function", "verb"})
 _ORDINARY = frozenset({"stop", "common", "double", "acronym"})
-_TITLE_WORDS = frozenset(
-    {"minister", "ministers", "president", "ambassador", "secretary", "director", "chairman", "speaker", "rector"}
-    | {
-        "governor",
-        "mayor",
-        "spokesperson",
-        "deputy",
-        "head",
-        "chief",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "representative",
-    }
-    | {
-        "vice-president",
-        "vice-rector",
-        "vice-minister",
-        "director-general",
-        "secretary-general",
-        "senior",
-        "acting",
-        "assistant",
-        "official",
-        "officials",
-        "commissioner",
-        "administrator",
-        "excellency",
-        "coordinator",
-        "envoy",
-        "senator",
-        "chair",
-        "ceo",
-    }
-)
 _POSSESSORS = frozenset({"president", "minister", "general", "governor", "mayor", "people", "women", "children"})
 _OF = frozenset({" of ", " of the ", " de ", " du ", " des ", " of The "})
 _FOR = frozenset({" for ", " for the ", " on ", " on the ", " against "})
 _ROMANCE = frozenset({" de ", " du ", " des ", " di ", " della ", " do ", " da ", " del "})
-_LIST = frozenset({" and ", " & ", ", ", ", and "})
-_SEATED = frozenset({" in ", " in the ", " to ", " to the "})
-_SEATED_HEADS = frozenset({"embassy", "permanent mission", "permanent delegation", "consulate", "high commission"})
-_NEEDS_COUNTRY = frozenset(
-    {"congress", "government", "federal government", "embassy", "army", "navy", "air force", "armed forces"}
-)
-_NEEDS_NAME = frozenset(
-    {"group", "party", "movement", "network", "times", "partners", "company", "league", "cabinet"}
-    | {"industries", "technologies", "enterprises", "ventures", "holding", "holdings", "times", "tech", "labs"}
-)
-_MAX_BEFORE, _MAX_AFTER = 8, 16
+_AND = frozenset({" and ", " & "})
+_LIST = _AND | {", ", ", and ", " and the "}
+SEATED = frozenset({" in ", " in the ", " to ", " to the "})
+_POSSESSIVES = frozenset({"'s ", "’s "})
+_OWNERS = frozenset({"’ ", "' "})
+_VENUE_HEADS = frozenset({"center", "centre"})
+_DONE_BY = ("-led", "-based", "-backed", "-funded", "-sponsored", "-organized", "-organised")
+_OPENING, _CLOSING = frozenset('"“«„'), frozenset('"”»“')
+_OPENED, _CLOSED = frozenset({' "', " “", " «", " „"}), frozenset({'" ', "” ", "» ", "“ "})
+_MAX_BEFORE, _MAX_AFTER, _MAX_QUOTED = 8, 16, 7
 
 
 @dataclass(slots=True)
@@ -80,6 +42,7 @@ class Page:
     starts: list[int]
     countries: Sequence[CountryMention]
     country_starts: list[int]
+    known_starts: frozenset[int]
     country_of: dict[int, CountryMention] = field(default_factory=dict)
 
 
@@ -93,28 +56,91 @@ class Shape(NamedTuple):
     last: int
 
 
-def name_start(page: Page, head: int) -> int:
-    """Index of the first word of a name that ends with the word for its kind."""
+def name_start(page: Page, head: int, is_suffix: bool = False) -> int:
+    """Index of the first word of a name that ends with the word for its kind; a suffix ('LLC') may follow a comma."""
     words, number = page.words, head
+    if number > 0 and words[number - 1].gap in _CLOSED:
+        return _quoted_start(page, head)
+    if is_suffix and number > 0 and words[number - 1].gap == ", " and words[number - 1].kind not in _BARRIERS:
+        number -= 1
     while number > 0 and head - number < _MAX_BEFORE:
-        word = words[number - 1]
-        if word.gap in ("'s ", "’s "):
+        word, following = words[number - 1], words[number]
+        if word.gap in _POSSESSIVES:
             if word.lower not in _POSSESSORS:
                 break
-        elif word.gap in (" & ", " and ", ", "):
-            following = words[number].kind
-            if number == head or word.kind not in _ORDINARY or following not in _ORDINARY or word.gap == ", ":
+        elif word.gap in _AND:
+            if number == head or not _is_joined(page, number - 1):
                 break
-            if number - 1 in page.country_of or number in page.country_of:
+        elif word.gap in _OWNERS:
+            if word.lower[-1] != "s" or word.kind not in _ORDINARY:
                 break
-        elif word.lower in _TITLE_WORDS or not (word.gap in (" ", "-") or _is_particle(word, words[number])):
+        elif word.lower in words_of("title") or not (_is_side_by_side(word) or _is_particle(word, following)):
             break
-        if word.kind in _BARRIERS:
+        is_barrier = word.kind in _BARRIERS and word.start not in page.known_starts  # 'WHO' is a body
+        if (is_barrier and not _is_doing(page, number - 1)) or word.lower.endswith(_DONE_BY):
             break
         number -= 1
-    while number < head and (words[number].gap in (" & ", " and ") or _is_newness(words, number)):
+    while number < head and (_is_newness(words, number) or _is_loose(page, number)):
         number += 1
     return number
+
+
+def _quoted_start(page: Page, head: int) -> int:
+    """Index of the first word of a name in quotation marks before the word for its kind, or that word."""
+    for number in range(head - 1, max(-1, head - _MAX_QUOTED), -1):
+        if page.full[page.words[number].start - 1 : page.words[number].start] in _OPENING:
+            return number
+        if page.words[number - 1].gap not in (" ", "-", " of ", " & ", " and "):
+            break
+    return head
+
+
+def quoted_last(page: Page, head: int) -> int:
+    """Index of the last word of a name in quotation marks behind the word for its kind, or that word."""
+    words = page.words
+    if words[head].gap not in _OPENED or head + 1 == len(words):
+        return head
+    for number in range(head + 1, min(len(words), head + _MAX_QUOTED)):
+        if words[number].gap[:1] in _CLOSING:
+            return number
+        if words[number].gap not in (" ", "-", " of ", " & ", " and "):
+            break
+    return head
+
+
+def _is_side_by_side(word: Word) -> bool:
+    """Does the next word follow at once, or after the rest of a compound ('U.S.-EU Council')?"""
+    gap = word.gap
+    if word.lower == "st" and gap == ". ":
+        return True
+    return gap in (" ", "-") or (gap[:1] in "-–" and gap[-1:] == " " and gap[1:-1].isalpha())
+
+
+def _is_joined(page: Page, number: int) -> bool:
+    """May this word and the next be joined by 'and' inside a name?"""
+    words = page.words
+    if number in page.country_of or number + 1 in page.country_of or words[number].lower in suffix_words():
+        return False
+    return words[number].kind in _ORDINARY and words[number + 1].kind in _ORDINARY
+
+
+def _is_doing(page: Page, number: int) -> bool:
+    """Is a verb part of a name ('National Building Fund')?"""
+    if page.words[number].lower[-3:] != "ing" or number == 0:
+        return False
+    before = page.words[number - 1]
+    if before.gap[-5:] == " the ":
+        return True
+    return before.gap == " " and before.kind not in _BARRIERS and before.lower not in words_of("title")
+
+
+def _is_loose(page: Page, number: int) -> bool:
+    """Does the first word stand before 'and' without being of the name? One article is for all of it."""
+    word = page.words[number]
+    if word.gap not in _AND:
+        return False
+    before = page.full[max(0, word.start - 4) : word.start]
+    return word.kind == "acronym" or word.lower in head_words() or not (before.lower() == "the " or before[-1:] == "-")
 
 
 def _is_newness(words: Sequence[Word], number: int) -> bool:
@@ -127,55 +153,103 @@ def _is_particle(word: Word, following: Word) -> bool:
     return word.gap in NAME_GAPS and word.kind in NAME_KINDS and following.kind in NAME_KINDS
 
 
-def name_last(page: Page, head: int, form: str, is_title: bool) -> int:
-    """Index of the last word of a name whose proper part follows the word for its kind."""
+def name_last(page: Page, head: int, entry: Entry, is_named: bool) -> int:
+    """Index of the last word of a name whose proper part follows the word for its kind.
+
+    A department that is named already ends before its ministry.
+    """
     words, number = page.words, head
     limit = min(len(words) - 1, head + _MAX_AFTER)
-    joiners = _OF | _FOR
-    if form in _SEATED_HEADS:
-        joiners = joiners | _SEATED
+    is_title, is_embassy = "title" in entry.takes, entry.type_code == "embassy"
+    joiners = _OF | _FOR | SEATED if "seat" in entry.takes else _OF | _FOR
     is_in_list = False
     while number < limit:
         gap, following = words[number].gap, words[number + 1]
-        if number > head and ("ministry" in form or is_title):
+        if number > head and entry.type_code == "ministry":
             joiners = _OF
-        if following.kind in _BARRIERS:
-            break
-        if gap in joiners:
-            if gap in _FOR and number + 1 in page.country_of and not is_title and "embassy" in form:
+        if following.kind in _BARRIERS and number + 1 not in page.country_of:
+            if following.lower != "the" or number + 2 not in page.country_of or gap not in joiners:
                 break
-            number = _run(page, number + 1, limit, is_title)
+            number += 1  # 'in The Hague'
+        if gap in joiners:
+            if gap in _FOR and (is_embassy or following.lower in words_of("date")):
+                break
+            is_office = entry.form == "Office" and (gap == " of the " or following.lower in words_of("title"))
+            last = _run(page, min(number + 1, limit), limit, is_title, is_office)
+            is_in_list = is_in_list or (gap in _FOR and entry.type_code != "ministry")
+            if entry.type_code == "government" and (is_named or number > head) and _is_ministry(page, number + 1, last):
+                break
+            number = last
         elif gap in _LIST and number > head and _goes_on(page, number, limit, is_title, is_in_list):
             is_in_list = gap == ", "
             number = _run(page, number + 1, limit, is_title)
-        elif gap == " " and number == head and following.kind in NAME_KINDS and following.gap in _ROMANCE:
+        elif gap == " " and number == head and _is_romance(entry, following):
             number = _run(page, number + 1, limit, is_title)
         else:
             break
     return number
 
 
-def _run(page: Page, number: int, limit: int, is_title: bool) -> int:
-    """Last index of the capitalized words from `number` on that stand side by side and are no person's name."""
+def _is_romance(entry: Entry, following: Word) -> bool:
+    """Does the name go on without a preposition ('Universidad Nacional de', 'Centre Spatial de')?"""
+    if "romance" in entry.takes:
+        return True
+    return entry.type_code in ("university", "other") and following.kind in NAME_KINDS and following.gap in _ROMANCE
+
+
+def _is_ministry(page: Page, first: int, last: int) -> bool:
+    """Is one of these words a ministry?"""
+    return any(word.lower == "ministry" for word in page.words[first : last + 1])
+
+
+def state_last(page: Page, head: int) -> int:
+    """Index of the last word of a state after 'of' ('Revenue Service of Georgia')."""
+    number = head + 1
+    state = page.country_of.get(number)
+    if page.words[head].gap not in _OF or state is None or state.form != "name":
+        return head
+    while page.country_of.get(number + 1) is state:
+        number += 1
+    return number
+
+
+def _run(page: Page, number: int, limit: int, is_title: bool, is_office: bool = False) -> int:
+    """Last index of the capitalized words from `number` on that stand side by side and are no person's name.
+
+    Titles end it, but in the name of an office ('Office of the Prime Minister').
+    """
     words, first = page.words, number
     while number < limit:
         word, following = words[number], words[number + 1]
-        if word.gap not in (" ", "-", "/") and (
-            is_title or word.gap not in _ROMANCE or following.kind not in NAME_KINDS
-        ):
-            break
-        if following.kind in _BARRIERS or (following.lower in _TITLE_WORDS and following.kind == "stop"):
-            break
         state = page.country_of.get(number)
         if state is not None and state is page.country_of.get(number + 1):
             number += 1
             continue
-        if (state is not None and state.form != "adjective") or (is_title and following.kind in NAME_KINDS):
+        if word.gap in _POSSESSIVES and word.lower in _POSSESSORS and following.kind in _ORDINARY:
+            number += 1
+            continue
+        if word.gap not in (" ", "-", "/") and (
+            is_title or word.gap not in _ROMANCE or following.kind not in NAME_KINDS
+        ):
+            break
+        if following.kind in _BARRIERS or (following.lower in words_of("title") and not is_office):
+            break
+        if _opens_rank(words, number + 1):
+            break
+        if (state is not None and state.form != "adjective" and following.lower not in words_of("region")) or (
+            is_title and following.kind in NAME_KINDS
+        ):
             break
         if _opens_person(words, number + 1) and (number > first or word.kind != "given"):
             break
         number += 1
     return number
+
+
+def _opens_rank(words: Sequence[Word], number: int) -> bool:
+    """Does a military rank begin here ('Air Vice Marshal')?"""
+    ranks, lower = words_of("rank"), words[number].lower
+    return lower in ranks or (number + 1 < len(words) and f"{lower} {words[number + 1].lower}" in ranks)
 
 
 def _opens_person(words: Sequence[Word], number: int) -> bool:
@@ -190,47 +264,62 @@ def _goes_on(page: Page, number: int, limit: int, is_title: bool, is_in_list: bo
     """Does a list inside a name go on after this word ('Environment, Forestry and Wildlife')?"""
     words = page.words
     gap, following = words[number].gap, number + 1
-    if following in page.country_of:
-        # 'for Central Asia and Afghanistan'
+    if following in page.country_of:  # 'for Central Asia and Afghanistan'
         return gap == " and " and words[number].lower == "asia"
-    if number in page.country_of or words[following].lower in _TITLE_WORDS or words[following].kind not in _ORDINARY:
+    if number in page.country_of or words[following].start in page.known_starts:
         return False
-    if any(
-        words[index].lower in head_words() for index in range(following, _run(page, following, limit, is_title) + 1)
-    ):
+    if words[following].lower in words_of("title") or words[following].kind not in _ORDINARY:
         return False
+    last = _run(page, following, limit, is_title)
+    is_other = gap == " and the " and words[last].gap == " "
+    if is_other or any(words[index].lower in head_words() for index in range(following, last + 1)):
+        return False  # another name begins
     if gap != ", ":
-        return gap != ", and " or is_in_list
+        return gap in _AND or is_in_list
+    return _is_list(page, following, limit)
+
+
+def _is_list(page: Page, number: int, limit: int) -> bool:
+    """Do ordinary words and commas lead to an 'and' from here?"""
+    words, following = page.words, number
     while following < limit and words[following].gap in (" ", ", ", "-"):
         following += 1
-        if (
-            words[following].kind not in _ORDINARY
-            or following in page.country_of
-            or words[following].lower in head_words()
-        ):
+        word = words[following]
+        if word.kind not in _ORDINARY or following in page.country_of or word.lower in head_words():
             return False
-    return words[following].gap in (" and ", " & ", ", and ") and words[min(following + 1, limit)].kind in _ORDINARY
+    is_end = words[following].gap in (" and ", " & ", ", and ", " and the ")
+    return is_end and words[min(following + 1, limit)].kind in _ORDINARY
 
 
 def is_proper(page: Page, shape: Shape) -> bool:
     """Is it a name, or only the word for a kind of body with passing adjectives?"""
     words, entry, (first, head, head_end, last) = page.words, shape.entry, shape[1:]
-    form, after = entry.form.lower(), last > head_end
+    after = last > head_end
     own_words = [*range(first, head), *range(head_end + 1, last + 1)]
     is_state_only = all(number in page.country_of for number in own_words)
-    if (entry.type_code == "ministry" and is_state_only) or _is_part_of_more(page, shape):
+    is_relation = entry.form == "Alliance" and first < head
+    if (is_state_only and (entry.type_code == "ministry" or is_relation)) or _is_part_of_more(page, shape):
         return False  # 'Prime Minister of Ukraine' names no ministry
     if "title" in entry.takes:
         return words[head_end].gap in _OF and words[head_end + 1].lower not in ("state", "parliament")
-    if form in _NEEDS_COUNTRY:
-        is_own_congress = form == "congress" and not own_words and page.home == "USA"
-        return is_own_congress or any(number in page.country_of for number in own_words)
+    if "country" in entry.takes:
+        is_own_congress = entry.form == "Congress" and not own_words and page.home == "USA"
+        is_of_many = entry.form == "Mission" and any(words[number].kind == "acronym" for number in own_words)
+        return is_own_congress or is_of_many or any(number in page.country_of for number in own_words)
     if after or first == head:
-        return after or "alone" in entry.takes
+        return (after and not _is_of_directors(page, shape)) or "alone" in entry.takes
     strong = [word for word in words[first:head] if word.lower not in words_of("weak")]
-    if form in _NEEDS_NAME:
+    if "name" in entry.takes:
         strong = [word for word in strong if word.kind in ("name", "acronym", "given")]
-    return bool(strong) or (form not in _NEEDS_NAME and entry.type_code in ("bank", "court", "parliament", "ministry"))
+    return bool(strong) or (
+        "name" not in entry.takes and entry.type_code in ("bank", "court", "parliament", "ministry")
+    )
+
+
+def _is_of_directors(page: Page, shape: Shape) -> bool:
+    """Is it the board that directs a firm ('Chairman of the Board of ...')?"""
+    before = page.words[shape.first - 1] if shape.first else None
+    return shape.entry.form == "Board" and before is not None and before.lower in words_of("title")
 
 
 def _is_part_of_more(page: Page, shape: Shape) -> bool:
@@ -239,7 +328,10 @@ def _is_part_of_more(page: Page, shape: Shape) -> bool:
     is_front = last == shape.head_end and words[last].gap == " " and last + 1 < len(words)
     if is_front and words[last + 1].lower in words_of("following"):
         return True
-    is_state = first in page.country_of and page.country_of[first].span.end >= words[last].end
+    if first < shape.head and words[last].lower in _VENUE_HEADS and words[shape.head - 1].lower in words_of("venue"):
+        return True
+    state = page.country_of.get(shape.head_end)
+    is_state = state is not None and state.form == "name" and state.span.start <= words[first].start
     return is_state or page.full[words[first].start : words[last].end].lower() in words_of("phrase")
 
 

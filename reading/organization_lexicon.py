@@ -6,11 +6,12 @@ How a name is put together around a word for its kind is for `organizations`.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
 from reading.matching import Phrase
-from reading.names import rows
+from reading.names import fold, rows
 
 
 class KnownOrganization(NamedTuple):
@@ -75,22 +76,52 @@ def entries() -> tuple[Entry, ...]:
 
 
 @cache
+def department_head() -> Entry:
+    """The word for a department of any state."""
+    return next(entry for entry in entries() if entry.form == "Department")
+
+
+@cache
 def words_of(class_code: str) -> frozenset[str]:
-    """Words of one class of `organization_word.csv`: weak, following, phrase or new_place ('York' after 'New')."""
+    """Words of one class of `organization_word.csv`, as 'weak' or 'following'; its first line tells the classes."""
     return frozenset(row["form"] for row in rows("organization_word.csv") if row["class"] == class_code)
 
 
 @cache
 def head_words() -> frozenset[str]:
     """Single words for kinds of bodies, in lower case: where one stands, another name begins or ends."""
-    rest = {"industries", "technologies", "services", "service", "enterprises", "labs", "tech", "church", "movement"}
-    return frozenset(entry.form.lower() for entry in entries() if entry.how == "head") - rest
+    rest = {"services", "service", "church", "movement", "radio", "archive", "archives", "gallery", "mission"}
+    heads = (entry for entry in entries() if entry.how == "head" and entry.type_code != "company")
+    return frozenset(entry.form.lower() for entry in heads) - rest
+
+
+def slug(name: str) -> str:
+    """Lower-case ASCII-like words joined by hyphens, for a key."""
+    plain = re.sub(r"['’“”«»„]", "", name)
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower() if plain.isascii() else fold(plain)).strip("-")
+
+
+@cache
+def suffix_words() -> frozenset[str]:
+    """Suffixes of firms in lower case: a name ends there."""
+    return frozenset(entry.form.lower() for entry in entries() if "suffix" in entry.takes)
 
 
 @cache
 def known_by_key() -> dict[str, KnownOrganization]:
     """Known bodies by key."""
     return {known.organization_key: known for known in organization_table()}
+
+
+@cache
+def _key_of_form() -> dict[str, str]:
+    """Keys of known bodies by name, form and acronym in capitals."""
+    return {entry.form.upper(): entry.known.organization_key for entry in entries() if entry.known}
+
+
+def key_of(name: str) -> str:
+    """Key of a known body by any of its names ('EU'), else a slug of the name."""
+    return _key_of_form().get(name.upper()) or slug(name)
 
 
 def phrases() -> list[Phrase]:

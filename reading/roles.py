@@ -2,21 +2,19 @@
 
 Here belong the cues of diplomatic language that make a state the counterpart ('Ambassador of X', 'cooperation with X',
 'visit to X', 'K-X relations') and the weighing of where they stand. Which words mean a state is decided in
-`countries.py`; the words of the cues are in `knowledge/country_role.toml`.
+`countries.py`; the cues are in `role_cues.py`.
 """
 
 from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from reading.country_forms import KNOWLEDGE, country_table, fold
 from reading.model import CountryMention, CountryRole, Event, Official, RoleCode, Text
+from reading.role_cues import cues
 
 #: Paragraphs of the body that tell what happened; later ones tell what was spoken of.
 N_LEAD_PARAGRAPHS = 2
@@ -26,6 +24,8 @@ SHORT_PARAGRAPH = 80
 LEAD_LIMIT = 2_000
 #: A first sentence is about this long.
 FIRST_SENTENCE = 350
+#: A person speaks for a state that is named within this distance of the name or title.
+NEAR = 10
 #: How far before a mention a cue may stand.
 REACH = 100
 
@@ -33,7 +33,6 @@ _GAP = re.compile(r"(?:,|,? and|,? or|,? as well as| &|/)(?: the| with)? ?$")
 _PAIR = re.compile(r" ?[-‑–—] ?$")
 #: What someone was before is no part of the event.
 _PAST = re.compile(r"\b(?:[Ff]ormer|[Ff]ormerly|[Pp]reviously|served|[Ee]arlier)\b")
-#: 'Director for Sri Lanka and the Maldives': a field of work, no bond between the two.
 _FIELD = frozenset(
     {"for", "to", "in", "across", "include", "includes", "included", "including", "connect", "connecting", "linking"}
 )
@@ -51,69 +50,14 @@ _MET = re.compile(
 _LIST = frozenset({", ", " and ", ", and ", " and the ", ", the ", ", and the "})
 #: Here states are spoken of, and whoever is met there is met on another day.
 _SPOKEN = frozenset({"STATEMENT", "SANCTION", "ACCUSE", "REJECT", "SUPPORT"})
-_WORDS = r"(?: [^\s.;:!?()]+)"
-#: Words between an office and its state: 'Minister of Trade of', but not 'Minister condemned the invasion of'.
-_OFFICE_WORDS = r"(?: (?!(?!appointed|accredited|based)[a-z]+ed\b)[^\s.;:!?()]+)"
+#: Something is given to a state.
+_GIVEN = frozenset({"AID", "SUPPORT"})
+#: Where no cue tells, a state that aid goes to is named this often.
+N_RECEIVER = 3
 #: Begins an item of a list of those who took part.
 _ITEM = re.compile(r"\s*(?:\d{1,2}[.)]|[-–—•*·])\s?")
-#: Those who took part are listed after it.
-_ATTENDED = re.compile(
-    r"\b(?:attended by|attendance|attendees|[Pp]articipants|[Dd]elegation|at the table|[Pp]resent|[Gg]uests)\b[^\n]{0,80}$"
-)
 #: 'Ann Lee of', 'Minister of': a name or an office before the state.
 _OF_STATE = re.compile(r"[^\W\d_a-z]\w+ (?:of|from|representing)(?: the)? $")
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """The cues as patterns: `before` ones end at the mention, `after` ones begin there."""
-
-    actor_before: re.Pattern[str]
-    body_before: re.Pattern[str]
-    guest_before: re.Pattern[str]
-    bond_before: re.Pattern[str]
-    visit_before: re.Pattern[str]
-    post_before: re.Pattern[str]
-    mission_before: re.Pattern[str]
-    about_before: re.Pattern[str]
-    actor_after: re.Pattern[str]
-    body_after: re.Pattern[str]
-    visit_links: frozenset[str]
-    seats: frozenset[str]
-    capitals: frozenset[str]
-
-
-def _any_of(words: list[str]) -> str:
-    return "|".join(sorted({form for word in words for form in (word, word.upper())}, key=len, reverse=True))
-
-
-@cache
-def _cues() -> Cues:
-    words: dict[str, list[str]] = tomllib.loads((KNOWLEDGE / "country_role.toml").read_text(encoding="utf-8"))
-    actors, bodies = _any_of(words["actors"]), _any_of(words["bodies"])
-    # 'Norwegian newly appointed Ambassador', 'Kenyan Cabinet Secretary for Trade', but nothing beyond a verb.
-    inner = "|".join((r"(?:[A-Z]\.)+", r"[A-Z][\w&’'-]*", *words["inner"]))
-    between = rf"(?:['’]s)?(?:[ -](?:{inner})){{0,4}}?"
-    capitals = [country.capital_name for country in country_table() if country.capital_name]
-    return Cues(
-        actor_before=re.compile(
-            rf"\b(?:{actors})\b{_OFFICE_WORDS}{{0,6}}? (?:of|from|including|representing)(?: the)? $"
-        ),
-        body_before=re.compile(rf"\b(?:{bodies})\b{_WORDS}{{0,3}}? (?:of|from|in)(?: the)? $"),
-        guest_before=re.compile(
-            rf"\b(?:{_any_of(words['guests'])})\b{_WORDS}{{0,3}}? (?:of|from|representing|including)(?: the)? $"
-        ),
-        bond_before=re.compile(rf"\b(?:{_any_of(words['bonds'])})\b{_WORDS}{{0,3}}? [Ww][Ii][Tt][Hh](?: the)? $"),
-        visit_before=re.compile(rf"\b(?:{_any_of(words['visits'])})\b{_WORDS}{{0,3}}?(?: to)?(?: the)? $"),
-        post_before=re.compile(rf"\b(?:{_any_of(words['posts'])})\b{_WORDS}{{0,8}}? to(?: the)? $"),
-        mission_before=re.compile(rf"\b(?:{_any_of(words['missions'])})\b[^.;:]{{0,50}} in(?: the)? $"),
-        about_before=re.compile(rf"\b(?:{_any_of(words['about'])})(?: the)?{_WORDS}{{0,2}}? ?$", re.IGNORECASE),
-        actor_after=re.compile(rf"{between}[ -](?:{actors})\b"),
-        body_after=re.compile(rf"{between}[ -](?:{bodies})\b"),
-        visit_links=frozenset({"to", *(word.lower() for word in words["visits"])}),
-        seats=frozenset(words["seats"]),
-        capitals=frozenset(words["capitals"]) | {form for name in capitals for form in (name, fold(name))},
-    )
 
 
 @dataclass(slots=True)
@@ -128,8 +72,6 @@ class _Evidence:
     has_actor: bool = False
     has_early_actor: bool = False
     has_body: bool = False
-    is_guest: bool = False
-    has_late_bond: bool = False
     is_met: bool = False
     is_listed: bool = False
 
@@ -146,7 +88,14 @@ def assign_roles(
     others = {code: found for code, found in evidence.items() if code != home}
     is_transcript = _QUESTION.search(text.full) is not None
     is_spoken = any(event.is_main and event.event_type_code in _SPOKEN for event in events)
-    partners = _partners(others, _is_encounter(text, events), is_transcript)
+    is_encounter = _is_encounter(text, events)
+    # A state that a title is about is addressed by a statement, but is no party to a meeting or to an accusation.
+    if is_encounter or any(event.is_main and event.event_type_code == "ACCUSE" for event in events):
+        for found in others.values():
+            found.is_title_topic = False
+    partners = _partners(others, is_encounter, is_transcript)
+    if not partners and any(event.is_main and event.event_type_code in _GIVEN for event in events):
+        partners = _receivers(others)
     if not is_transcript:
         partners |= {code for code, found in others.items() if found.is_listed or (found.is_met and not is_spoken)}
     n_home = evidence.pop(home).n_mentions if home in evidence else 0
@@ -159,6 +108,12 @@ def assign_roles(
     roles.sort(key=lambda role: (-role.salience, role.country_code))
     home_role: RoleCode = "home"
     return [CountryRole(home, home_role, n_home, 0.0), *roles] if home else roles
+
+
+def _receivers(evidence: dict[str, _Evidence]) -> set[str]:
+    """The states that aid goes to, where nobody acts for them: those of the title, else those named often."""
+    titled = {code for code, found in evidence.items() if found.n_title}
+    return titled or {code for code, found in evidence.items() if found.n_mentions >= N_RECEIVER}
 
 
 def _weight(found: _Evidence, is_partner: bool) -> float:
@@ -185,12 +140,9 @@ def _partners(evidence: dict[str, _Evidence], is_encounter: bool, is_transcript:
     actors = {code for code, found in evidence.items() if found.has_actor or (found.has_body and found.n_title)}
     if actors or topics:
         return actors or topics
-    if guests := {code for code, found in evidence.items() if found.is_guest}:
-        return guests
     if is_encounter:
-        return {code for code, found in evidence.items() if found.has_late_bond and found.n_mentions > 1}
-    bodies = {code for code, found in evidence.items() if found.has_body}
-    return bodies or {code for code, found in evidence.items() if found.has_late_bond}
+        return set()
+    return {code for code, found in evidence.items() if found.has_body}
 
 
 def _weigh(
@@ -205,38 +157,52 @@ def _weigh(
         found.n_title += mention.span.end <= n_title
         found.n_lead += n_title < mention.span.start < lead_end
     sender: CountryMention | None = None
-    listed_until = -1
+    listed_until = -REACH
     for group in _groups(text.full, countries):
         start = group[0].span.start
-        goes_on = listed_until >= 0 and start - listed_until < REACH and "\n" not in text.full[listed_until:start]
-        if start >= lead_end and _Run(text, group).is_listed(goes_on):
-            listed_until = group[-1].span.end
+        run = _Run(text, group)
+        if start < lead_end:
+            _judge(text, run, sender, early_end, evidence)
+        elif run.is_listed(0 <= start - listed_until < REACH and "\n" not in text.full[listed_until:start]):
+            listed_until = run.end
             for mention in group:
                 evidence[mention.country_code].is_listed = True
-        # Beyond the lead only a bond counts, and a single state has none without 'with'.
-        if start < lead_end or len(group) > 1 or "with" in text.full[max(0, start - 9) : start]:
-            _judge(text, _Run(text, group), sender, (early_end, lead_end), evidence)
         sender = group[-1]
     for official in officials:
         if not text.full.startswith(("’s ", "'s "), official.spans[0].end) or official.spans[0].end <= len(text.title):
-            _credit(official, text.home_country_code, (early_end, lead_end), evidence)  # 'X’s war': X is spoken of
+            _credit(text.full, official, countries, (early_end, lead_end), evidence)  # 'X’s war': X is spoken of
     for code in _met(text, officials) & evidence.keys():
         evidence[code].is_met = True
     return dict(evidence)
 
 
-def _credit(official: Official, home: str | None, lead: tuple[int, int], evidence: dict[str, _Evidence]) -> None:
-    """Note the state for which a person of the lead speaks, and the one to which home has sent the person."""
+def _is_near(full: str, official: Official, mention: CountryMention) -> bool:
+    """Is the state named in the person's title or beside the name, in the same sentence?"""
+    start, end = mention.span.start, mention.span.end
+    for span in (*official.spans, official.title_span):
+        if span is not None and end > span.start - NEAR and start < span.end + NEAR:
+            between = full[end : span.start] if end <= span.start else full[span.end : start]
+            if ". " not in between and "\n" not in between:
+                return True
+    return False
+
+
+def _credit(
+    full: str,
+    official: Official,
+    countries: Sequence[CountryMention],
+    lead: tuple[int, int],
+    evidence: dict[str, _Evidence],
+) -> None:
+    """Note the state for which a person of the lead speaks, if it is named beside the person."""
     early_end, lead_end = lead
     first = min((span.start for span in official.spans), default=lead_end)
-    if first >= lead_end:
+    represented = official.represented_country_code
+    if first >= lead_end or represented not in evidence:
         return
-    represented, posted = official.represented_country_code, official.posted_country_code
-    if represented in evidence:
+    if any(mention.country_code == represented and _is_near(full, official, mention) for mention in countries):
         evidence[represented].has_actor = True
         evidence[represented].has_early_actor |= first < early_end
-    if posted in evidence and represented == home:
-        evidence[posted].has_actor = True
 
 
 def _met(text: Text, officials: Sequence[Official]) -> set[str]:
@@ -307,31 +273,33 @@ class _Run:
 
     def is_bond(self) -> bool:
         """Is something done with these states: 'Kazakh-Finnish', 'cooperation with Vietnam', 'Astana and Lisbon'?"""
-        if self.is_with_home and len(self.mentions) > 1 and self.link not in _FIELD:
-            return not self.are_places or (len(self.mentions) == 2 and _cues().capitals.issuperset(self.surfaces))
-        return self.link == "with" and not self.are_places and _cues().bond_before.search(self.before) is not None
+        if self.is_with_home and len(self.mentions) > 1 and self.link not in cues().fields:
+            return not self.are_places or (len(self.mentions) == 2 and cues().capitals.issuperset(self.surfaces))
+        return self.link == "with" and not self.are_places and cues().bond_before.search(self.before) is not None
 
     def actors(self) -> set[str]:
         """The states for which someone acts, or to which someone goes; a capital stands for its state."""
-        cues = _cues()
+        known = cues()
         codes = {mention.country_code for mention in self.mentions}
         capitals = {
             mention.country_code
             for mention, surface in zip(self.mentions, self.surfaces, strict=True)
-            if surface in cues.capitals
+            if surface in known.capitals
         }
-        if self.link in cues.visit_links and cues.visit_before.search(self.before):
+        if self.link in known.visit_links and known.visit_before.search(self.before):
             return capitals - self._seats() if self.are_places else codes
-        if self.link == "in" and cues.mission_before.search(self.before):
+        if self.link == "in" and known.mission_before.search(self.before):
             return capitals if self.are_places else codes
-        if self.are_places or _PAST.search(self.before):
+        if _PAST.search(self.before):
             return set()
-        acts_before = self.link in _OF and cues.actor_before.search(self.before) is not None
-        return codes if acts_before or cues.actor_after.match(self.after) else set()
+        if self.are_places:
+            return codes if known.local_after.match(self.after) else set()
+        acts_before = self.link in _OF and known.actor_before.search(self.before) is not None
+        return codes if acts_before or known.actor_after.match(self.after) else set()
 
     def _seats(self) -> set[str]:
         """The states of which only a seat of international bodies is named."""
-        seats = _cues().seats
+        seats = cues().seats
         pairs = zip(self.mentions, self.surfaces, strict=True)
         return {mention.country_code for mention, surface in pairs if surface in seats}
 
@@ -341,42 +309,35 @@ class _Run:
             return False
         if sender is not None and sender.country_code != home and self.start - sender.span.end < REACH:
             return False
-        return _cues().post_before.search(self.before) is not None
+        return cues().post_before.search(self.before) is not None
 
     def is_listed(self, goes_on: bool) -> bool:
         """Is it an item of a list of those who took part: '2. Ann Lee, Ambassador of X', 'attended by Ann Lee of X'?"""
         if self.link not in _OF or self.are_places or _PAST.search(self.before):
             return False
         if _ITEM.match(self.before):
-            return _cues().actor_before.search(self.before) is not None
-        is_list = goes_on or _ATTENDED.search(self.before) is not None
-        return is_list and _OF_STATE.search(self.before) is not None
+            return cues().actor_before.search(self.before) is not None
+        if not goes_on and cues().attended_before.search(self.before) is None:
+            return False
+        return (_OF_STATE.search(self.before) or cues().actor_before.search(self.before)) is not None
 
     def is_body(self) -> bool:
         """Is the state's government or people spoken of?"""
         if self.are_places:
             return False
-        spoken_of = self.link in _OF and _cues().body_before.search(self.before) is not None
-        return spoken_of or _cues().body_after.match(self.after) is not None
+        spoken_of = self.link in _OF and cues().body_before.search(self.before) is not None
+        return spoken_of or cues().body_after.match(self.after) is not None
 
 
 def _judge(
-    text: Text, run: _Run, sender: CountryMention | None, lead: tuple[int, int], evidence: dict[str, _Evidence]
+    text: Text, run: _Run, sender: CountryMention | None, early_end: int, evidence: dict[str, _Evidence]
 ) -> None:
     """Note what the words around a run of mentions say of its states; `sender` is the mention before it."""
-    early_end, lead_end = lead
-    is_bond = run.is_bond()
-    if run.start >= lead_end:
-        is_guest = len(run.mentions) > 1 and _cues().guest_before.search(run.before) is not None
-        for mention in run.mentions:
-            evidence[mention.country_code].has_late_bond |= is_bond
-            evidence[mention.country_code].is_guest |= is_guest
-        return
     in_title = run.end <= len(text.title)
-    actors = {mention.country_code for mention in run.mentions} if is_bond else run.actors()
+    actors = {mention.country_code for mention in run.mentions} if run.is_bond() else run.actors()
     is_post = not actors and run.is_post(sender, text.home_country_code)
     is_body = run.is_body()
-    is_topic = in_title and _cues().about_before.search(run.before) is not None
+    is_topic = in_title and cues().about_before.search(run.before) is not None
     for mention in run.mentions:
         found = evidence[mention.country_code]
         acts = mention.country_code in actors
@@ -385,4 +346,4 @@ def _judge(
         found.has_body |= is_body
         if in_title and (acts or mention.form != "city"):
             found.is_title_topic |= is_topic
-            found.is_title_subject |= not is_topic or acts
+            found.is_title_subject |= (not is_topic or acts) and not _PAST.search(run.before)

@@ -2,7 +2,10 @@
 
 A topic needs evidence, not a passing word: a multiword term of the field counts fully, an ambiguous word little, and
 terms that only contain such a word (`business environment`) count nothing, because the longest term wins. The title
-outweighs the lead, the lead the body. Not here: what happened (events.py) and who took part.
+outweighs the lead, the lead the body. Two sums of the logarithms of the evidence decide: one that the topic is there
+at all, one that the release is really about it. How readily a topic is either is its prior (knowledge/topic.csv). What
+frames a release rather than fills it (relations of two states, protocol) also depends on the event and on how many
+states are partners in it (knowledge/topic_frame.csv). Not here: what happened (events.py) and who took part (roles.py).
 """
 
 from __future__ import annotations
@@ -17,30 +20,30 @@ from typing import NamedTuple
 
 from reading.layout import lead_of, paragraph_end, sentence_end
 from reading.matching import Phrase
-from reading.model import Hit, Span, Text, Topic
+from reading.model import Event, Hit, Span, Text, Topic
 
 _KNOWLEDGE = Path(__file__).parent / "knowledge"
 
-#: Evidence a topic needs: about one clear term. A text k times longer than the usual one needs sqrt(k) as much.
-_MIN_EVIDENCE = 0.9
-_USUAL_LENGTH = 5000
+#: The body of a text k times longer than the usual one needs sqrt(k) as much evidence.
+_USUAL_LENGTH = 3000
 #: How much each further occurrence of the same term in the same zone adds.
 _REPEAT = (1.0, 0.5, 0.3, 0.2, 0.1)
 #: What a common noun counts for as part of a proper name (`Ministry of Education`, `Northern University`).
 _IN_NAME = 0.4
-#: What a unit of weight means for the subject of the release, by zone; the body counts by its logarithm.
-_TITLE, _LEAD, _BODY = 3.0, 1.3, 2.0
-#: A topic that neither title nor lead touches is rarely the subject, however long the body dwells on it.
-_BODY_ALONE = 1.3
-#: A second and a third main topic must come this close to the first.
-_MAIN_SHARE = (1.0, 0.28, 0.65)
+#: What the logarithm of the evidence in title, lead and body says for presence, and for being the subject.
+_PRESENCE = (2.0, 3.0, 2.9)
+_SALIENCE = (2.9, 2.6, 1.8)
+#: A second and a third main topic must come this close to the first: salience >= share * top + margin.
+_MAIN_SHARE, _MAIN_MARGIN = 0.3, -1.3
+_MAX_MAIN = 3
 _SPAN_CONFIDENCE = (1.0, 0.9, 0.7)
 
 
 class TopicEntry(NamedTuple):
     """One topic with its places in the IPTC Media Topics and the PLOVER contexts; None where there is none.
 
-    A match is `exact` or `loose`; `valid_on` is the release of the Media Topics the code was checked against.
+    A match is `exact` or `loose`; `valid_on` is the release of the Media Topics the code was checked against. The
+    priors are what speaks for the topic before the text is read: that it is there, and that it is the subject.
     """
 
     topic_code: str
@@ -50,6 +53,8 @@ class TopicEntry(NamedTuple):
     valid_on: str | None
     plover_context: str | None
     plover_match: str | None
+    prior: float
+    main_prior: float
 
 
 class _Target(NamedTuple):
@@ -89,6 +94,8 @@ def topic_table() -> tuple[TopicEntry, ...]:
             row["valid_on"] or None,
             row["plover_context"] or None,
             row["plover_match"] or None,
+            float(row["prior"]),
+            float(row["main_prior"]),
         )
         for row in _rows("topic.csv")
     )
@@ -108,6 +115,17 @@ def _terms() -> tuple[_Term, ...]:
     return (*subjects, *(_Term(form, (), factor) for form, factor in factors.items()))
 
 
+@cache
+def _frames() -> dict[tuple[str, str], list[tuple[int, float, float]]]:
+    """By (event type, number of partners; one of them is empty): topic, what to add to presence and to salience."""
+    number = {entry.topic_code: index for index, entry in enumerate(topic_table())}
+    frames: dict[tuple[str, str], list[tuple[int, float, float]]] = defaultdict(list)
+    for row in _rows("topic_frame.csv"):
+        added = (number[row["topic_code"]], float(row["presence"]), float(row["salience"]))
+        frames[row["event_type_code"], row["n_partners"]].append(added)
+    return frames
+
+
 def phrases() -> list[Phrase]:
     """Return the terms to look for. A term with a capital inside (an acronym) counts only as written."""
     return [
@@ -117,20 +135,22 @@ def phrases() -> list[Phrase]:
 
 
 class _Evidence:
-    """What speaks for one topic: weight by zone (title, lead, body), and the places."""
+    """What speaks for one topic: weight by zone (title, lead, body), what the event adds, and the places."""
 
-    __slots__ = ("spans", "weight")
+    __slots__ = ("presence", "salience", "spans", "weight")
 
     def __init__(self) -> None:
         self.weight = [0.0, 0.0, 0.0]
+        self.presence = self.salience = 0.0
         self.spans: list[Span] = []
 
-    def measure(self, length_factor: float) -> tuple[float, float]:
-        """Return (salience, strength): how much the release is about the topic, and how sure it is there at all."""
-        title, lead, body = self.weight
-        body /= length_factor
-        top = _TITLE * title + _LEAD * lead
-        return top + (_BODY if top else _BODY_ALONE) * log1p(body), title + lead + body
+    def measure(self, entry: TopicEntry, length_factor: float) -> tuple[float, float]:
+        """Return (salience, presence), both as log odds."""
+        title, lead, body = log1p(self.weight[0]), log1p(self.weight[1]), log1p(self.weight[2] / length_factor)
+        return (
+            entry.main_prior + self.salience + _SALIENCE[0] * title + _SALIENCE[1] * lead + _SALIENCE[2] * body,
+            entry.prior + self.presence + _PRESENCE[0] * title + _PRESENCE[1] * lead + _PRESENCE[2] * body,
+        )
 
 
 def _is_in_name(full: str, start: int) -> bool:
@@ -175,29 +195,44 @@ def _collect(text: Text, hits: Sequence[Hit]) -> dict[int, _Evidence]:
     return found
 
 
-def read_topics(text: Text, hits: Sequence[Hit]) -> list[Topic]:
+def _add_frame(found: dict[int, _Evidence], event: Event, n_partners: int) -> None:
+    """Add what the kind of the event and the number of partner states say; the place is that of the event."""
+    frames = _frames()
+    for key in ((event.event_type_code, ""), ("", str(min(n_partners, 2)))):
+        for topic, presence, salience in frames.get(key, ()):
+            evidence = found[topic]
+            evidence.presence += presence
+            evidence.salience += salience
+            evidence.spans = evidence.spans or list(event.spans)
+
+
+def read_topics(text: Text, hits: Sequence[Hit], event: Event | None = None, n_partners: int = 0) -> list[Topic]:
     """Return the topics of a release, the most salient first; 1 to 3 of them are main.
 
-    `hits` are those of kind `topic`. If no topic has evidence enough, the best one stands alone; without any hit the
-    list is empty.
+    `hits` are those of kind `topic`, `event` is the main event, `n_partners` how many states are partners. If no topic
+    has evidence enough, the most salient one stands alone; without any evidence the list is empty.
     """
     length_factor = max(1.0, len(text.full) / _USUAL_LENGTH) ** 0.5
-    everything = sorted(
+    found = _collect(text, hits)
+    if event:
+        _add_frame(found, event, n_partners)
+    table = topic_table()
+    measured = sorted(
         (
-            (*evidence.measure(length_factor), -topic, evidence.spans)
-            for topic, evidence in _collect(text, hits).items()
+            (*evidence.measure(table[topic], length_factor), -topic)
+            for topic, evidence in found.items()
+            if evidence.spans
         ),
         reverse=True,
     )
-    ranked = [entry for entry in everything if entry[1] >= _MIN_EVIDENCE] or everything[:1]
-    table = topic_table()
-    top = ranked[0][0] if ranked else 0.0
+    ranked = [entry for entry in measured if entry[1] >= 0.0] or measured[:1]
+    needed = _MAIN_SHARE * ranked[0][0] + _MAIN_MARGIN if ranked else 0.0
     return [
         Topic(
             table[-negative].topic_code,
-            round(1.0 - exp(-strength / 3.0), 4),
-            place < len(_MAIN_SHARE) and salience >= _MAIN_SHARE[place] * top,
-            tuple(spans),
+            max(0.0001, round(1.0 / (1.0 + exp(-presence)), 4)),
+            place == 0 or (place < _MAX_MAIN and salience >= needed),
+            tuple(found[-negative].spans),
         )
-        for place, (salience, strength, negative, spans) in enumerate(ranked)
+        for place, (salience, presence, negative) in enumerate(ranked)
     ]

@@ -32,6 +32,7 @@ from warehouse.schema import contracts
 QUERIES = sorted(PROJECT.glob("sql/queries/*.sql"))
 EXAMPLES = [path for path in QUERIES if not path.stem.startswith("status_")]
 QUERYING = PROJECT / "docs" / "querying.md"
+READING = PROJECT / "docs" / "reading.md"
 GENERATED = PROJECT / "docs" / "data-dictionary.md"
 PAGES = [
     *(PROJECT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
@@ -298,6 +299,26 @@ class TestRecipes:
         assert (before["found"], after["found"]) == ([], [values[1]])
         assert before["version"] != after["version"]
 
+    def test_a_word_of_another_kind_is_a_row_too(self, copy: Path) -> None:
+        """The recipes of docs/reading.md: each row, and the sentence in which it makes the difference."""
+        recipes = re.findall(
+            r"goes to `(reading/knowledge/\w+\.csv)`:.*?```csv\n(.*?)```.*?```text\n(.*?)```",
+            READING.read_text(encoding="utf-8").partition("[CONTRIBUTING.md]")[2],
+            re.DOTALL,
+        )
+        named = {"title.csv": 0, "topic_term.csv": 0, "organization.csv": 1, "event_cue.csv": 0}  # column with the find
+        assert [Path(path).name for path, _, _ in recipes] == list(named)
+        sentences = [sentence.strip() for _, _, sentence in recipes]
+        before = self.answer(copy, _FOLLOW_ROWS, *sentences)
+        wanted = []
+        for path, row, _ in recipes:
+            with (copy / path).open("a", encoding="utf-8") as file:
+                file.write(row)
+            wanted.append(next(csv.reader([row]))[named[Path(path).name]])
+        after = self.answer(copy, _FOLLOW_ROWS, *sentences)
+        for sentence, one in zip(sentences, wanted, strict=True):
+            assert (one in before[sentence], one in after[sentence]) == (False, True), sentence  # type: ignore[operator]
+
 
 _FOLLOW_MART = """
 import json, sys
@@ -337,4 +358,18 @@ from reading.version import reading_version
 text = Text("", sys.argv[1], None)
 found = read_countries(text, Matcher(phrases()).find([text.full])[0]["country"])
 print(json.dumps({"found": [one.country_code for one in found], "version": reading_version()}))
+"""
+
+_FOLLOW_ROWS = """
+import json, sys
+from reading.model import Text
+from reading.release import read_releases
+
+sentences, found = sys.argv[1:], {}
+for sentence, reading in zip(sentences, read_releases([Text("", sentence, "NOR") for sentence in sentences])):
+    main = [event.event_type_code for event in reading.events if event.is_main]
+    titles = [official.title for official in reading.officials]
+    bodies = [body.name for body in reading.organizations]
+    found[sentence] = [*titles, *bodies, *main, *(topic.topic_code for topic in reading.topics)]
+print(json.dumps(found))
 """

@@ -119,6 +119,6 @@ def test_a_damaged_warehouse_is_an_error_that_says_what_to_do(home: Home, tmp_pa
     assert "run `chancery refresh`" in home.run("status", "--warehouse", damaged, exit_code=1)
 
 
-@pytest.mark.parametrize("command", ["refresh", "sql", "status", "dev"])
+@pytest.mark.parametrize("command", ["refresh", "sql", "status", "read", "score", "dev"])
 def test_every_command_has_help(home: Home, command: str) -> None:
     assert "Usage" in home.run(command, "--help")

@@ -55,7 +55,7 @@ def test_every_table_has_blocking_checks(definitions: dg.Definitions) -> None:
     graph = definitions.resolve_asset_graph()
     checked = {key.asset_key.to_user_string() for key in graph.asset_check_keys}
     assert checked == {name for name, each in contracts().items() if each.layer() != "meta"}
-    assert all(graph.get(key).blocking for key in graph.asset_check_keys)
+    assert [key.name for key in graph.asset_check_keys if not graph.get(key).blocking] == ["reading_is_accurate"]
 
 
 def test_the_way_of_the_data_goes_one_way(specs: dict[str, dg.AssetSpec]) -> None:

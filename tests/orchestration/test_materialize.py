@@ -76,6 +76,7 @@ def test_the_whole_job_from_the_ui_skips_what_has_nothing_new(home: Home, instan
     assert result.success
     built = {event.asset_key.to_user_string() for event in result.get_asset_materialization_events() if event.asset_key}
     assert built == {"raw_document", "raw_fetch"}
+    assert "reading_is_accurate" not in {check.check_name for check in result.get_asset_check_evaluations()}
     assert home.warehouse.stat().st_mtime_ns == stamp
 
 

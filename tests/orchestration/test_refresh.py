@@ -8,7 +8,9 @@ from pathlib import Path
 
 import dagster as dg
 import duckdb
+import pytest
 
+from orchestration.refreshing import Outcome, note_check
 from tests.orchestration.conftest import Home
 
 KENYA = ("02.02.2026, 10:00 500", "Talks with Kenya", "Ambassador of Kenya Jane Wanjiru met the Minister in Astana.")
@@ -158,3 +160,20 @@ def test_the_run_is_recorded_in_dagster_with_materializations_and_checks(home: H
         assert "| Afghanistan |" in str(metadata["preview"].value)
         checks = instance.get_records_for_run(run.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION).records
         assert len(checks) > 60
+        found = {check.event_log_entry.asset_check_evaluation.check_name for check in checks}  # type: ignore[union-attr]
+        assert "reading_is_accurate" in found
+
+
+@pytest.mark.parametrize(
+    ("severity", "told"),
+    [(dg.AssetCheckSeverity.ERROR, ["stg_mention.reading_is_accurate: traps 0.5 is under 0.9"]),
+     (dg.AssetCheckSeverity.WARN, [])],
+)  # fmt: skip
+def test_a_failed_check_that_blocks_nothing_is_a_warning(severity: dg.AssetCheckSeverity, told: list[str]) -> None:
+    outcome = Outcome()
+    check = dg.AssetCheckEvaluation(
+        asset_key=dg.AssetKey("stg_mention"), check_name="reading_is_accurate", passed=False, metadata={},
+        severity=severity, description="traps 0.5 is under 0.9", blocking=False,
+    )  # fmt: skip
+    note_check(check, outcome)
+    assert (outcome.warnings, outcome.failed_checks, outcome.errors) == (told, [], [])

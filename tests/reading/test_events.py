@@ -89,6 +89,14 @@ def main_of(title: str, body: str = "") -> Event:
         ("Daily Press Briefing – 4 May", "STATEMENT"),
         ("Minister Laine Calls on All Parties to Lay Down Their Arms", "STATEMENT"),
         ("Interview of the Minister with the Evening Herald", "STATEMENT"),
+        ("Joint Statement on the Third Meeting of the Steering Committee", "CONSULT-multilateral"),
+        ("Press Release Regarding the Visit of the Minister of Peru to Finland", "CONSULT-visit"),
+        ("Minister Laine’s Meeting with Baltic Foreign Ministers", "CONSULT-multilateral"),
+        ("Finland Pledges 3 million euros to Support Schools in Ghana", "AID"),
+        ("Finland sends 40 tonnes of seed to Peru", "AID"),
+        ("Peruvian Independence Day Reception in Helsinki", "OTHER"),
+        ("Ghana Repudiates the Claims about its Envoy", "REJECT"),
+        ("Travel Advice for Peru Raised", "OTHER"),
     ],
 )
 def test_title_decides(title: str, code: str) -> None:
@@ -114,6 +122,16 @@ def test_title_decides(title: str, code: str) -> None:
             "CONSULT-visit",
         ),
         (
+            "On the Margins of the Forest Forum",
+            "On the sidelines of the Forest Forum, Minister Salo had a meeting with Minister Mensah.",
+            "CONSULT-meeting",
+        ),
+        (
+            "Timber for Ghana",
+            "Finland has sent 300 tonnes of timber to the towns of Ghana that burned.",
+            "AID",
+        ),
+        (
             "Fire in the Port of Lima",
             "The Government of Finland is deeply saddened by the loss of life in the fire.",
             "CONDOLENCE",
@@ -133,6 +151,56 @@ def test_lead_decides_where_the_title_is_soft(title: str, lead: str, code: str) 
 )
 def test_events_at_home_without_a_partner_are_other(title: str, body: str) -> None:
     assert main_of(title, body).event_type_code == "OTHER"
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "code"),
+    [
+        ("Work Must Be Fair", "Minister Salo stated that work must be fair for all who work.", "STATEMENT"),
+        (
+            "Work Must Be Fair",
+            "Minister Salo stated that work must be fair for all who work.\n"
+            "He made these remarks during a discussion with the union of bakers.",
+            "CONSULT-meeting",
+        ),
+        (
+            "Peru Commends Finnish Forests",
+            "The envoy of Peru stated that the forests of the north are well kept.\n"
+            "These remarks were made during a meeting with the Minister.",
+            "CONSULT-meeting",
+        ),
+    ],
+)
+def test_the_occasion_of_the_words_decides(title: str, body: str, code: str) -> None:
+    assert main_of(title, body).event_type_code == code
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("Minister Aino Laine with Peruvian Foreign Minister Rosa Quispe", "CONSULT-meeting"),
+        ("Minister Laine And Peruvian Minister Quispe At a Joint Press Availability", "CONSULT-meeting"),
+        ("Minister Laine With Ghanaian Minister Mensah and Peruvian Minister Quispe", "CONSULT-multilateral"),
+        ("Minister Laine With Pekka Aho of GHTV Ghana", "STATEMENT"),
+        ("Minister Laine at the Town Hall", "STATEMENT"),
+    ],
+)
+def test_a_transcript_tells_who_spoke_together(title: str, code: str) -> None:
+    body = "Helsinki\nQUESTION: Minister, will there be a summit?\nMINISTER LAINE: We shall see.\nQUESTION: When?"
+    assert main_of(title, body).event_type_code == code
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("By Ambassador Aino Laine\nEarlier this year, the President made an official visit to Peru.", "STATEMENT"),
+        ("Dear friends!\nThe ice is gone and the lakes are open to all who row.", "STATEMENT"),
+        ("Honourable Judge Rosa Quispe will count the boats of the lakes this morning.", "OTHER"),
+        ("‘Our lakes are open to all who row,’ the keeper of the lakes of the north will tell you.", "OTHER"),
+    ],
+)
+def test_a_byline_or_a_greeting_makes_a_statement(body: str, code: str) -> None:
+    assert main_of("Northern Lakes", body).event_type_code == code
 
 
 def test_a_transcript_is_a_statement() -> None:
@@ -174,6 +242,14 @@ def test_there_is_always_an_event(title: str, body: str, code: str) -> None:
         ("Consulate of Finland in Lima Changes its Hours", "Forms are blue from now on, and so are the pens.", "PER"),
         ("Aino Laine Appointed Consul General", "Aino Laine was appointed Consul General in Lima this week.", "FIN"),
         ("Minister Laine Meets Trade Experts", "They met to discuss the security situation in Peru.", None),
+        ("Minister on Peace", "Minister Salo will attend the Forest Security Conference in Lima, Peru.", "PER"),
+        ("Greetings to Ghana", "Lima, 4 May 2031 – Aino Laine sent congratulations to Ghana today.", "PER"),
+        ("Greetings to Ghana", "LIMA (4 May) – Aino Laine sent congratulations to Ghana today.", None),
+        ("Talks with Peru", "Minister Laine held a virtual meeting with Minister Quispe in Lima.", None),
+        ("Bridge Reopens", "The bridge was reopened today by the keeper of the bridge.", "FIN"),
+        ("Bridge Reopens", "The bridge of Lima was closed by the keeper of the bridge.", None),
+        ("Address of the President to the Nation", "Dear friends!\nThe ice is gone from the lakes.", "FIN"),
+        ("Work Must Be Fair", "Attending a feast today, the President stated that work must be fair for all.", "FIN"),
     ],
 )
 def test_place(title: str, body: str, place: str | None) -> None:
@@ -190,7 +266,9 @@ def test_place(title: str, body: str, place: str | None) -> None:
         ("Minister Laine met with Minister Mensah to prepare the referendum of 4 May 2031.", None),
         ("Minister Laine met with Minister Mensah about the summit scheduled for 4 May 2031.", None),
         ("Minister Laine met with Minister Mensah on 31 June 2031.", None),
-        ("Minister Laine met with Minister Mensah on 4 May. The fair opens in June 2031.", "2031-05-04"),
+        ("Minister Laine met with Minister Mensah on 4 May. The fair opens in June 2031.", None),
+        ("Minister Laine met with Minister Mensah about the May 4, 2031, agreement.", None),
+        ("On 4 Sept. 2031, as part of her visit, Minister Laine opened a library.", "2031-09-04"),
     ],
 )
 def test_date_is_that_of_the_event_or_none(lead: str, date: str | None) -> None:
@@ -199,7 +277,30 @@ def test_date_is_that_of_the_event_or_none(lead: str, date: str | None) -> None:
 
 def test_a_date_needs_a_cue_in_its_sentence() -> None:
     text = Text("Talks", "They met at noon. The last frost was on 4 May 2031.", HOME)
-    assert find_date(text, [Span(6, 14, "test")]) is None
+    assert find_date(text, "CONSULT-meeting", [Span(6, 14, "test")]) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "date"),
+    [
+        (
+            "Statement on the Straits",
+            "Helsinki, 4 May 2031\nWe call for calm in the straits and on the shores.",
+            "2031-05-04",
+        ),
+        ("Statement on the Straits", "Press release | 4 May 2031\nWe call for calm in the straits, now.", "2031-05-04"),
+        ("Frost in Peru (4 May 2031)", "Finland learned with deep sorrow of the frost of April 2 and 3.", "2031-05-04"),
+        (
+            "Envoy Summoned",
+            "HELSINKI, 4 May 2031 – The envoy of Peru was summoned to the Ministry today.",
+            "2031-05-04",
+        ),
+        ("Minister Meets Envoy", "HELSINKI, 4 May 2031 – The Minister met with the envoy of Peru last week.", None),
+        ("Statement on the Fair of 4 May", "The fair of 4 May was the best fair of all the fairs.", None),
+    ],
+)
+def test_the_date_of_the_release_is_that_of_what_is_said_or_done_that_day(title: str, body: str, date: str) -> None:
+    assert main_of(title, body).event_on == date
 
 
 @pytest.mark.parametrize("size", [0, 10_000])

@@ -42,6 +42,40 @@ def read(body: str, home: str | None = "KAZ", title: str = "A heading") -> Seque
         ("the Supreme Court ruled", "Supreme Court", "kaz-supreme-court", "court", "KAZ"),
         ("Parliament of Kenya voted", "Parliament of Kenya", "ken-parliament", "parliament", "KEN"),
         ("the Mazhilis voted", "Mazhilis", "kaz-mazhilis", "parliament", "KAZ"),
+        ("the Embassy of Norway in The Hague", "Embassy of Norway in The Hague",
+         "nor-embassy-in-nld", "embassy", "NOR"),
+        ("our Consulate General in Bergen closes", "Consulate General in Bergen",
+         "kaz-consulate-general-in-bergen", "embassy", "KAZ"),
+        ("the Mission of Fiji to the Nordic Seas", "Mission of Fiji to the Nordic Seas",
+         "fji-mission-in-nordic-seas", "embassy", "FJI"),
+        ("the EU Delegation to Georgia said", "EU Delegation to Georgia", "eu-delegation-in-geo", "embassy", None),
+        ("the Office of the Prime Minister said", "Office of the Prime Minister",
+         "kaz-office-prime-minister", "government", "KAZ"),
+        ("the Crisis and Support Centre", "Crisis and Support Centre", "crisis-and-support-centre", "other", None),
+        ("the Harbour Owners’ Association", "Harbour Owners’ Association", "harbour-owners-association", "ngo", None),
+        ("the Norway-Fiji Trade and Technology Council", "Norway-Fiji Trade and Technology Council",
+         "norway-fiji-trade-and-technology-council", "other", "NOR"),
+        ("Fjordline Company, LLC builds", "Fjordline Company, LLC", "fjordline-company-llc", "company", None),
+        ("Fjordvik Energi AS builds", "Fjordvik Energi AS", "fjordvik-energi-as", "company", None),
+        ("the JSC “Altyn Wind” builds", "JSC “Altyn Wind”", "jsc-altyn-wind", "company", None),
+        ("the “Altyn Wind” Foundation", "“Altyn Wind” Foundation", "altyn-wind-foundation", "ngo", None),
+        ("the Revenue Service of Georgia", "Revenue Service of Georgia", "geo-revenue-service", "government", "GEO"),
+        ("the National Building Research Institute", "National Building Research Institute",
+         "national-building-research-institute", "university", None),
+        ("the Department of Fisheries, Food and the Sea", "Department of Fisheries, Food and the Sea",
+         "kaz-department-fisheries-food-sea", "government", "KAZ"),
+        ("the Institute for Peace and the Rule of Law", "Institute for Peace and the Rule of Law",
+         "institute-for-peace-and-the-rule-of-law", "university", None),
+        ("the U.S. Centers for Disease Control and Prevention", "U.S. Centers for Disease Control and Prevention",
+         "centers-for-disease-control-and-prevention", "government", "USA"),
+        ("Georgia State University is old", "Georgia State University",
+         "georgia-state-university", "university", "USA"),
+        ("the Ministry of Industry (MOI) of Norway", "Ministry of Industry", "nor-ministry-of-industry",
+         "ministry", "NOR"),
+        ("the Akimat of Turkistan Region", "Akimat of Turkistan Region", "kaz-akimat-turkistan-region",
+         "government", "KAZ"),
+        ("the House of Commons Trade Committee", "House of Commons Trade Committee",
+         "house-of-commons-trade-committee", "other", None),
         ("the UN Economic Commission for Europe", "UN Economic Commission for Europe",
          "united-nations-economic-commission-for-europe", "international", None),
     ],
@@ -67,6 +101,11 @@ def test_one_body(body: str, name: str, key: str, type_code: str, country_code: 
         "the Trans-Steppe Transport Route and the Friendship Treaty",
         "The Prime Minister of Ukraine arrived",
         "the Council Chamber and the Office Building",
+        "the Fjordheim Convention Centre and the Norway-Fiji Alliance",
+        "The Chairman of the Board of Fjordheim spoke",
+        "Constables of the Police Constables Choir",
+        "a Foreign Terrorist Organization",
+        "Mr. O.K. Hizbullah spoke",
     ],
 )
 def test_not_a_body(body: str) -> None:
@@ -87,6 +126,56 @@ def test_nested_body_counts_beside_its_parent() -> None:
     """A chamber and its parliament are two bodies."""
     found = read("the National Assembly of the Parliament of Kenya met")
     assert [body.organization_key for body in found] == ["ken-national-assembly", "ken-parliament"]
+
+
+def test_body_that_opens_a_longer_name_does_not_count() -> None:
+    """The start of a longer name is no body of its own, nor is another name in brackets."""
+    assert [body.name for body in read("the OSCE Fjordheim Group met")] == ["OSCE Fjordheim Group"]
+    (bank,) = read("the Export-Import Bank of Norway (EXIM Bank) lends")
+    assert (bank.name, bank.acronym) == ("Export-Import Bank of Norway", "EXIM Bank")
+
+
+def test_acronym_of_the_text_wins_over_the_known_one() -> None:
+    """What a text puts in brackets is the acronym of the outermost body before it."""
+    (found,) = read("The Islamic Development Bank (IDB) lends. The IDB pays.")
+    assert (found.organization_key, found.acronym, len(found.spans)) == ("islamic-development-bank", "IDB", 3)
+
+
+def test_department_ends_before_its_ministry() -> None:
+    """A department that has a name is a body beside its ministry."""
+    found = read("the Americas Department of the Ministry of Health of Norway")
+    assert [body.name for body in found] == ["Americas Department", "Ministry of Health of Norway"]
+
+
+def test_embassy_without_its_seat_is_the_one_whose_seat_is_told() -> None:
+    """One embassy of a state, with and without its seat."""
+    (found,) = read("The Norwegian Embassy in Nairobi opened. The Norwegian Embassy is new.")
+    assert (found.organization_key, len(found.spans)) == ("nor-embassy-in-ken", 2)
+
+
+def test_mission_by_the_body_to_which_it_goes() -> None:
+    """An acronym and a name of the host are one host."""
+    found = read("The Mission of Fiji to the EU, or Mission of Fiji to the European Union")
+    keys = {body.organization_key for body in found}
+    assert keys == {"fji-mission-in-european-union", "european-union"}
+
+
+def test_names_side_by_side_stay_apart() -> None:
+    """A firm ends at its suffix, a list inside a name before another name."""
+    found = read("Fjordvik Holding AB and Holm Group AG met the Institute for Peace and the Better Than Cash Club")
+    assert [body.name for body in found][:3] == ["Fjordvik Holding AB", "Holm Group AG", "Institute for Peace"]
+
+
+def test_acronym_that_is_a_word_opens_a_name() -> None:
+    """'WHO' in capitals is a body, and part of the name of its office."""
+    (found,) = read("the WHO Regional Office for Europe")
+    assert found.name == "WHO Regional Office for Europe"
+
+
+def test_rank_after_a_body_is_not_part_of_its_name() -> None:
+    """Military ranks open another name."""
+    found = read("Secretary to the Ministry of Defence Air Vice Marshal Astrid Holm spoke")
+    assert [body.name for body in found] == ["Ministry of Defence"]
 
 
 def test_title_implies_its_ministry() -> None:

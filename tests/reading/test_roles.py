@@ -66,6 +66,13 @@ CASES = [
         + "\nThey also spoke of the Syrian President.",
         {"FRA": "partner", "SYR": "mentioned"},
     ),
+    ("Chamber visit", "He met the Lyon Chamber of Commerce.", {"FRA": "partner"}),
+    ("Pact grows", "Its members include Chile, Kazakhstan and Peru.", {"CHL": "mentioned", "PER": "mentioned"}),
+    ("Call with Polish Envoy", "The Minister deplored the loss of Ukraine.", {"POL": "partner", "UKR": "mentioned"}),
+    ("Call with UN Envoy for Libya", "The Minister called Ann Lee. The Secretary came.", {"LBY": "mentioned"}),
+    ("Speech of former Danish Minister", "Peace is good.", {"DNK": "mentioned"}),
+    # aid
+    ("Aid handed over in Maputo", "Tents came by rail.", {"MOZ": "mentioned"}),
     ("Review of the year", "Staff for Kazakhstan and Nepal gathered in one office.", {"NPL": "mentioned"}),
 ]  # fmt: skip
 
@@ -124,22 +131,52 @@ def official(represented: str | None, posted: str | None, start: int) -> Officia
 
 
 def test_a_foreign_official_of_the_lead_makes_a_partner() -> None:
-    body = "Ms. Moe thanked all for it and then left for Iceland by boat."
+    body = "Moe (Iceland) thanked all for it and then left by boat."
     assert role_of("Guests", body) == {"KAZ": "home", "ISL": "mentioned"}
-    found = roles("Guests", body, officials=(official("ISL", None, 10),))
+    found = roles("Guests", body, officials=(official("ISL", None, 7),))
     assert [role.role_code for role in found] == ["home", "partner"]
 
 
-def test_an_envoy_of_home_makes_a_partner_of_his_post_another_states_envoy_does_not() -> None:
-    body = "Ms. Moe thanked all for it and then left for Iceland by boat."
-    ours = roles("Guests", body, officials=(official("KAZ", "ISL", 10),))
-    theirs = roles("Guests", body, officials=(official("FRA", "ISL", 10),))
-    assert (ours[1].role_code, theirs[1].role_code) == ("partner", "mentioned")
+def test_an_official_of_a_state_named_far_from_the_person_makes_no_partner() -> None:
+    body = "Ms. Moe thanked all who had come. It was late. Ferries to Iceland were late, too."
+    found = roles("Guests", body, officials=(official("ISL", None, 10),))
+    assert [role.role_code for role in found] == ["home", "mentioned"]
 
 
-def test_guests_listed_late_are_partners_if_nobody_else_is() -> None:
+def test_a_post_alone_makes_no_partner() -> None:
+    found = roles(
+        "Fair", "Consul Ann Moe of Kazakhstan in Malta saw the fair.", officials=(official("KAZ", "MLT", 10),)
+    )
+    assert [role.role_code for role in found] == ["home", "mentioned"]
+
+
+def test_guests_listed_late_are_partners() -> None:
     late = FILLER * 3 + "\n" + FILLER * 3 + "\nAmong the guests were ambassadors from Peru, Malta and Oman."
     assert role_of("Festival opens", late) == {"KAZ": "home", "PER": "partner", "MLT": "partner", "OMN": "partner"}
+
+
+def test_those_who_took_part_are_partners_wherever_they_are_listed() -> None:
+    late = FILLER * 3 + "\n" + FILLER * 3
+    items = "\n1. Ann Lee, Ambassador of Peru\n2. Bo Ek, Ambassador of Malta\nTrade with Oman grows."
+    assert role_of("Envoys", late + items) == {"KAZ": "home", "PER": "partner", "MLT": "partner", "OMN": "mentioned"}
+    run = (
+        "\nThe delegation included Ann Lee of Peru; Bo Ek, Ambassador of Malta; and others. The coast of Oman is long."
+    )
+    assert role_of("Envoys", late + run) == {"KAZ": "home", "PER": "partner", "MLT": "partner", "OMN": "mentioned"}
+
+
+def test_aid_goes_to_the_state_of_the_title_or_to_those_named_often() -> None:
+    aid = Event("AID", True, None, None, ())
+    assert roles("Tents for all in Maputo", "They came by rail.", events=(aid,))[1].role_code == "partner"
+    body = "In Laos wells were dug. Laos has few. Seeds went to Laos by way of Vietnam."
+    found = {role.country_code: role.role_code for role in roles("Relief goes on", body, events=(aid,))}
+    assert found == {"KAZ": "home", "LAO": "partner", "VNM": "mentioned"}
+
+
+def test_a_state_that_a_title_is_about_is_no_party_to_a_meeting() -> None:
+    meeting = Event("CONSULT-meeting", True, None, None, ())
+    assert roles("Leaders speak on Haiti", "They sat long.", events=(meeting,))[1].role_code == "mentioned"
+    assert roles("Leaders speak on Haiti", "They sat long.")[1].role_code == "partner"
 
 
 def test_an_official_never_adds_a_country_that_the_text_does_not_name() -> None:

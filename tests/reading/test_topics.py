@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reading.matching import Matcher
-from reading.model import Text, Topic
+from reading.model import Event, Span, Text, Topic
 from reading.topics import phrases, read_topics, topic_table
 
 MATCHER = Matcher(phrases())
@@ -142,6 +142,52 @@ def test_main_topics_are_one_to_three_and_the_first_is_one_of_them() -> None:
     assert topics[0].is_main
     assert 1 <= sum(topic.is_main for topic in topics) <= 3
     assert all(0 < topic.score <= 1 for topic in topics)
+
+
+def held(event_type_code: str, title: str, body: str, n_partners: int) -> list[Topic]:
+    """Read the topics of a release that reports an event of this type."""
+    text = Text(title, body, "FIN")
+    event = Event(event_type_code, True, None, None, (Span(0, 1, "event.cue"),))
+    return read_topics(text, MATCHER.find([text.full])[0]["topic"], event, n_partners)
+
+
+@pytest.mark.parametrize(("n_partners", "is_main"), [(0, False), (1, True), (2, False)])
+def test_a_meeting_of_two_states_is_about_their_relations(n_partners: int, is_main: bool) -> None:
+    body = "The ministers met with experts. They spoke at length about wheat harvests, farmers and food prices."
+    topics = held("CONSULT-meeting", "Minister Salo Meets in the Capital", body, n_partners)
+    assert {"agriculture"} <= {topic.topic_code for topic in topics if topic.is_main}
+    assert ("bilateral_relations" in {topic.topic_code for topic in topics if topic.is_main}) == is_main
+
+
+def test_a_frame_without_a_term_stands_where_the_event_does() -> None:
+    topics = held("CONGRATULATION", "A Message", "He wrote to the President.", 1)
+    assert [topic.spans for topic in topics if topic.topic_code == "bilateral_relations"] == [
+        (Span(0, 1, "event.cue"),)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "code"),
+    [
+        ("Minister Salo Speaks", "Two stranded nationals received consular support after the storm.", "consular"),
+        ("Tents for the Valley", "Relief goods and blankets went to affected families.", "culture_humanitarian"),
+        (
+            "Envoy Summoned",
+            "A protest note was handed over; the parties have cordial relations.",
+            "bilateral_relations",
+        ),
+        ("Buses Return", "The bus accident closed the main road and the border crossing.", "transport_logistics"),
+    ],
+)
+def test_daily_work_of_a_ministry_has_its_topic(title: str, body: str, code: str) -> None:
+    assert code in main_codes(title, body)
+
+
+def test_the_portfolio_of_a_minister_is_no_subject() -> None:
+    title = "Minister of Health Mensah Opens the Railway"
+    assert main_codes(
+        title, "The railway line and the freight terminal are new. The Ministry of Health sent a guest."
+    ) == {"transport_logistics"}
 
 
 def test_weak_evidence_gives_one_topic_rather_than_none() -> None:

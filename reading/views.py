@@ -1,0 +1,35 @@
+"""What was read of a batch as objects of `model`: for people and tests; tables are made from the columns themselves."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from reading.columns import Countries
+from reading.country_forms import country_table
+from reading.country_lexicon import RULES
+from reading.model import CountryMention, Span
+from reading.tokens import Batch
+
+_FORMS: tuple[Literal["name", "adjective", "abbreviation", "city", "metonym"], ...] = (
+    "name",
+    "adjective",
+    "abbreviation",
+    "city",
+    "metonym",
+)
+
+
+def country_mentions(batch: Batch, found: Countries) -> list[list[CountryMention]]:
+    """Return the mentions of states of each text."""
+    codes = [country.country_code for country in country_table()]
+    by_text = []
+    for text, base in enumerate(batch.first_code[:-1].tolist()):
+        rows = slice(found.first[text], found.first[text + 1])
+        columns = (found.start[rows], found.end[rows], found.country[rows], found.form[rows], found.rule[rows])
+        by_text.append(
+            [
+                CountryMention(Span(start - base, end - base, RULES[rule]), codes[country], _FORMS[form])
+                for start, end, country, form, rule in zip(*(column.tolist() for column in columns), strict=True)
+            ]
+        )
+    return by_text
