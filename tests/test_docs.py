@@ -350,13 +350,12 @@ print(json.dumps({
 
 _FOLLOW_FORM = """
 import json, sys
-from reading.countries import phrases, read_countries
-from reading.matching import Matcher
 from reading.model import Text
+from reading.release import read_release
 from reading.version import reading_version
 
 text = Text("", sys.argv[1], None)
-found = read_countries(text, Matcher(phrases()).find([text.full])[0]["country"])
+found = read_release(text).countries
 print(json.dumps({"found": [one.country_code for one in found], "version": reading_version()}))
 """
 

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import zoneinfo
-from functools import cache
 from itertools import pairwise
 
 import pycountry
 import pytest
 
-from reading.countries import country_table, phrases, read_countries
-from reading.matching import Matcher
+from reading.countries import country_table
 from reading.model import CountryMention, Text
-
-
-@cache
-def matcher() -> Matcher:
-    return Matcher(phrases())
+from reading.release import read_release
 
 
 def mentions(body: str, title: str = "", home: str | None = None) -> list[CountryMention]:
-    text = Text(title, body, home)
-    return read_countries(text, matcher().find([text.full])[0]["country"])
+    return list(read_release(Text(title, body, home)).countries)
 
 
 def codes(body: str, title: str = "") -> set[str]:

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from reading.countries import phrases, read_countries
-from reading.matching import Matcher
 from reading.model import CountryRole, Event, Official, Span, Text
+from reading.release import read_release
 from reading.roles import assign_roles
-
-
-@cache
-def matcher() -> Matcher:
-    return Matcher(phrases())
 
 
 def roles(
@@ -25,7 +17,7 @@ def roles(
     events: tuple[Event, ...] = (),
 ) -> list[CountryRole]:
     text = Text(title, body, home)
-    mentions = read_countries(text, matcher().find([text.full])[0]["country"])
+    mentions = read_release(text).countries
     return assign_roles(text, mentions, officials, events)
 
 
