@@ -64,8 +64,8 @@ _COMMA_GAP, _AND_GAP, _COMMA_AND_GAP, _LIST_GAP, _NO_GAP = 1, 2, 3, 4, 0
 _MAX_GAP_TOKENS = 3
 _COMMA, _SLASH, _LINE_ENDS = 0x2C, 0x2F, (0x2C, 0x2E, 0x3B, 0x29)
 # Columns of the candidates of a text.
-_START, _END, _FORM, _COUNTRY, _RULE, _FIRST, _STOP, _NEEDS_STATE = range(8)
-_N_COLUMNS = 8
+_START, _END, _FORM, _COUNTRY, _RULE, _FIRST, _STOP, _NEEDS_STATE, _MEANS = range(9)
+_N_COLUMNS = 9
 
 
 def phrases() -> list[Phrase]:
@@ -113,7 +113,9 @@ def _read(
             if not candidates[row, _NEEDS_STATE] and guard not in (G_STATE, G_UNION, G_CONGO, G_GEORGIA):
                 named[candidates[row, _COUNTRY]] = 1
         for row in range(n_candidates):
-            if _resolve(lexicon, batch, candidates, n_candidates, row, named, floor, end):
+            candidates[row, _MEANS] = _resolve(lexicon, batch, candidates, n_candidates, row, named, floor, end)
+        for row in range(n_candidates):
+            if candidates[row, _MEANS]:
                 count = _keep(lexicon, batch, candidates, row, found, count)
     found.first[len(texts.title_end)] = count
     return count

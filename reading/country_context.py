@@ -59,7 +59,7 @@ from reading.country_lexicon import (
 from reading.kernel import Codes, kernel
 from reading.patterns import match_after
 from reading.tokens import APART, CAPITAL, DIGIT, GLUED, SPACED, UPPER, WIDE, WORD, Batch
-from reading.wordmap import exact_hash, look_up
+from reading.wordmap import exact_hash, hash_of, look_up
 
 #: 'Son', 'Stone' and 'Wood' are words.
 MIN_SURNAME = 5
@@ -69,6 +69,7 @@ MAX_LIST = 6
 MAX_JOINED = 6
 _COMMA, _DOT, _SLASH, _AMPERSAND, _HYPHEN, _OPEN = 0x2C, 0x2E, 0x2F, 0x26, 0x2D, 0x28
 _APOSTROPHE, _TYPOGRAPHIC = 0x27, 0x2019
+_LANGUAGE, _LANGUAGES, _SPEAKER, _SPEAKERS = map(hash_of, ("language", "languages", "speaker", "speakers"))
 _LIST_ENDS = (0x2E, 0x2C, 0x3B, 0x3A, 0x21, 0x3F, 0x29, 0x5D, 0x22, 0x201D)
 
 
@@ -95,7 +96,7 @@ class Place(NamedTuple):
 @kernel
 def code_at(batch: Batch, token: int) -> int:
     """First character of a token."""
-    return batch.codes[batch.start[token]]  # type: ignore[no-any-return]
+    return batch.codes[batch.start[token]]
 
 
 @kernel
@@ -259,7 +260,7 @@ def _joint(lexicon: CountryLexicon, batch: Batch, token: int, end: int) -> int:
     if token >= end or batch.gap[token] >= WIDE:
         return -1
     code, at = code_at(batch, token), token
-    if code == _COMMA or code == _SLASH:  # noqa: PLR1714  (a set would not compile)
+    if code in (_COMMA, _SLASH):
         at += 1
         if at >= end or batch.gap[at] >= WIDE:
             return -1
@@ -303,16 +304,7 @@ def _precedes_languages(lexicon: CountryLexicon, batch: Batch, place: Place) -> 
 @kernel
 def _says_language(batch: Batch, token: int) -> bool:
     """Is it 'language(s)' or 'speaker(s)'?"""
-    start, length = batch.start[token], batch.end[token] - batch.start[token]
-    if length not in (7, 8, 9):
-        return False
-    for number, letters in enumerate(((0x6C, 0x61, 0x6E, 0x67), (0x73, 0x70, 0x65, 0x61))):
-        is_same = True
-        for position in range(4):
-            is_same = is_same and batch.codes[start + position] == letters[position]
-        if is_same:
-            return length - number in (7, 8) or length == 8
-    return False
+    return batch.word[token] in (_LANGUAGE, _LANGUAGES, _SPEAKER, _SPEAKERS)
 
 
 @kernel
@@ -323,8 +315,7 @@ def _is_among_languages(lexicon: CountryLexicon, batch: Batch, place: Place) -> 
         if token < place.floor or batch.gap[token + 1] >= WIDE:
             return False
         code = code_at(batch, token)
-        is_joint = code == _COMMA or code == _SLASH or words_of(lexicon, batch, token) & W_JOIN  # noqa: PLR1714
-        if not is_joint:
+        if code not in (_COMMA, _SLASH) and not words_of(lexicon, batch, token) & W_JOIN:
             break
         token -= 1
     if token < place.floor or not words_of(lexicon, batch, token) & W_LANGUAGE:

@@ -74,7 +74,7 @@ def characters() -> Codes:
 def facts_of(table: Codes, code: int) -> int:
     """Facts of a character; beyond the first plane rare letters count as letters, emoji do not."""
     if code < 0x10000:
-        return table[code]  # type: ignore[no-any-return]
+        return table[code]
     is_emoji = 0x1F000 <= code < 0x1FB00
     return np.uint32((code & 0xFFFF) | (_OTHER if is_emoji else _LETTER) << _KIND)  # type: ignore[return-value]
 
