@@ -134,9 +134,10 @@ def _pair(scene: _Scene) -> list[Mention]:
             if not (match["comma"] and _is_another(full, titles[at - 1].start, name.end)):
                 mention.title = _title_before(scene, number, at - 1, used, bool(match["comma"]))
             used = at - 1
-        if mention.title is None or mention.title.is_rank:
+        if mention.title is None or mention.title.is_style:
             last = _title_after(scene, number, at)
-            if last is not None:
+            is_apart = mention.title is None or mention.title.is_rank or full.startswith((", ", " –"), name.end)
+            if last is not None and is_apart:
                 mention.title, mention.is_after, used = _joined(titles, at, last), True, last
         mentions.append(mention)
     _share_plurals(full, mentions)
@@ -162,6 +163,10 @@ def _title_before(scene: _Scene, name: int, last: int, used: int, has_comma: boo
         if is_same or is_other or is_new or (match["comma"] and has_comma):
             break
         first -= 1
+    if first < last and titles[last].is_style and not any(
+        sign in full[titles[last - 1].end : titles[last].start] for sign in ("and", "&", "–", "-", "/")
+    ):
+        last -= 1  # 'Secretary to the Ministry of Defence General A B'
     return _joined(titles, first, last)
 
 
@@ -238,7 +243,7 @@ def _official(scene: _Scene, person: Person, standing: Standing, around: Surroun
     full = scene.full
     fullest = max(person.mentions, key=lambda mention: len(mention.parts))
     name = full[fullest.name.start : fullest.name.end]
-    title = person.titled[0].title if person.titled else None
+    title = _fullest_title(full, person)
     if title is not None:
         standing = around.assumed(person.titled[0], standing)
     spans = [_span(scene.units, mention, False) for mention in person.mentions]
@@ -257,6 +262,23 @@ def _official(scene: _Scene, person: Person, standing: Standing, around: Surroun
         standing.organization_key,
         tuple(sorted(dict.fromkeys(spans))),
     )
+
+
+def _fullest_title(full: str, person: Person) -> Title | None:
+    """The first title of a person, or a later one that says the same and more ('Secretary', 'Secretary of State')."""
+    best: Title | None = None
+    for mention in person.titled:
+        title = mention.title
+        if title is not None and (best is None or _goes_on(full, best, title)):
+            best = title
+    return best
+
+
+def _goes_on(full: str, title: Title, longer: Title) -> bool:
+    """Has a title the words of another, and a complement more?"""
+    end = longer.start + title.end - title.start
+    is_same = full[longer.start : end].lower() == full[title.start : title.end].lower()
+    return is_same and not title.is_plural and full.startswith((" of ", " for ", " to "), end) and end < longer.end
 
 
 def _stated_of(person: Person, around: Surroundings) -> Standing:

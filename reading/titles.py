@@ -46,6 +46,7 @@ _FIRST_JOIN = frozenset(
         " of His ",
     }
 )
+_STYLES = frozenset({"Ambassador", "Senator", "Professor", "Judge", "Justice", "Engineer"})
 _FIELD_JOIN = frozenset({" for ", " for the ", " to ", " to the "})
 _LIST_JOIN = frozenset({" and ", " & ", ", ", ", and ", " and the "})
 #: Titles that are family names too.
@@ -54,7 +55,12 @@ _TITLES_AND_NAMES = frozenset(
 )
 _NEAR = frozenset({" ", "-", "", "’ ", "' "})
 _LOWER_WORD = re.compile(r"([a-zé-]+) $")
-_MAX_BEFORE, _MAX_AFTER = 8, 24
+#: In lower case they belong to a title in capitals ('acting Governor').
+_STAGES = frozenset({"acting", "interim", "former", "caretaker"})
+_RETIRED = frozenset({"retd", "rtd", "ret", "retired", "acting", "designate"})
+_MAX_BEFORE, _MAX_AFTER, _MAX_FIELD, _MAX_TAIL = 8, 24, 6, 14
+#: A body in lower case at the end of a title ('chairman of the Mazhilis committee').
+_LOWER_TAIL = re.compile(r" (?:committee|commission|council|party|board|department|delegation|faction|group|region)\b")
 
 
 class TitleEntry(NamedTuple):
@@ -81,6 +87,12 @@ class Title(NamedTuple):
         return all(head.role == "rank" for head in self.heads)
 
     @property
+    def is_style(self) -> bool:
+        """Is it a rank, or an office without a field that is borne like one ('Ambassador', 'Senator')?"""
+        is_bare = self.first == self.last and len(self.heads) == 1
+        return self.is_rank or (is_bare and self.heads[0].form in _STYLES)
+
+    @property
     def is_plural(self) -> bool:
         """Does it stand for several persons?"""
         return self.heads[-1].role == "plural"
@@ -94,6 +106,12 @@ def title_entries() -> tuple[TitleEntry, ...]:
         for row in rows("title.csv")
         if row["role"] not in ("modifier", "drop")
     )
+
+
+@cache
+def _entries_by_form() -> dict[str, TitleEntry]:
+    """The entries by their form in lower case."""
+    return {entry.form.lower(): entry for entry in title_entries()}
 
 
 @cache
@@ -137,14 +155,31 @@ def lay_out(
         return number < 0 or bodies[number].end <= start
 
     for start, end, key in hits:
-        if (full[start].isupper() or full[end + 1 : end + 2].isupper()) and is_free(start, end):
-            entry = entries[key]
-            pieces.append(_Piece(start, end, entry.role, entry))
+        if full[start].isupper() or full[end + 1 : end + 2].isupper() or _is_apposed(full, start, end):
+            if is_free(start, end):
+                entry = entries[key]
+                pieces.append(_Piece(start, end, entry.role, entry))
+            elif (short := _before_of(full, start, end)) and is_free(start, short[0]):
+                pieces.append(_Piece(start, short[0], short[1].role, short[1]))
     for mention in countries:
         if is_free(mention.span.start, mention.span.end):
             pieces.append(_Piece(mention.span.start, mention.span.end, "state", mention))
     pieces.sort(key=lambda piece: (piece.start, piece.tag == "state", -piece.end))
     return _units(full, pieces)
+
+
+def _before_of(full: str, start: int, end: int) -> tuple[int, TitleEntry] | None:
+    """End and entry of the title before an 'of' inside a longer one ('Member' of 'Member of Parliament')."""
+    stop = full.find(" of ", start, end)
+    entry = _entries_by_form().get(full[start:stop].lower()) if stop > 0 else None
+    return (stop, entry) if entry is not None else None
+
+
+def _is_apposed(full: str, start: int, end: int) -> bool:
+    """Does a title in lower case stand after a name and a comma, with a complement ('A B, a judge of the Court')?"""
+    if not full.startswith((" of ", " for ", " at ", " to "), end):
+        return False
+    return full.endswith((", ", ", a ", ", an ", ", the ", "The ", "the ", ", former ", ", deputy "), 0, start)
 
 
 def _disjoint_bodies(organizations: Sequence[Organization]) -> list[_Piece]:
@@ -201,7 +236,27 @@ def read_title(full: str, units: Sequence[Word], head: int, floor: int) -> Title
     last = _after(units, head)
     entry = units[head].ref
     assert isinstance(entry, TitleEntry)
-    return Title(first, last, start, units[last].end, (entry,), last > head)
+    end = units[last].end
+    if full.startswith(")", end) and full.count("(", start, end) > full.count(")", start, end):
+        end += 1  # 'Secretary (West)'
+    elif tail := _LOWER_TAIL.match(full, end, end + _MAX_TAIL):
+        end = tail.end()
+    return Title(first, last, start, end, (entry,), last > head)
+
+
+def _bracketed_field(units: Sequence[Word], number: int, limit: int) -> int:
+    """Last unit of a field of work in brackets after a unit ('Secretary (West)'), or that unit."""
+    if units[number].gap != " (":
+        return number
+    for following in range(number + 1, min(limit, number + _MAX_FIELD) + 1):
+        unit = units[following]
+        if unit.tag != "word" or unit.kind not in ("stop", "common", "double") or unit.lower in _RETIRED:
+            break
+        if unit.gap[:1] == ")":
+            return following
+        if unit.gap not in (" ", " and ", " & ", ", ", "/", "-"):
+            break
+    return number
 
 
 def _before(full: str, units: Sequence[Word], head: int, floor: int) -> tuple[int, int]:
@@ -210,7 +265,9 @@ def _before(full: str, units: Sequence[Word], head: int, floor: int) -> tuple[in
     while number > floor and head - number < _MAX_BEFORE:
         unit = units[number - 1]
         if unit.gap == ") " and number - 2 >= floor and units[number - 2].gap == " (" and unit.kind == "acronym":
-            number -= 1  # 'Republic of Korea (ROK) Foreign Minister'
+            if units[number - 2].tag not in ("state", "body"):
+                break
+            number -= 2  # 'Republic of Korea (ROK) Foreign Minister'
             continue
         if unit.gap in (" & ", " and ") and number < head:
             if unit.lower not in _before_words() or units[number].lower not in _before_words():
@@ -225,7 +282,7 @@ def _before(full: str, units: Sequence[Word], head: int, floor: int) -> tuple[in
         number -= 1
     start = units[number].start
     while match := _LOWER_WORD.search(full, max(0, start - 20), start):
-        if match[1] not in _before_words() or not full[start].islower():
+        if match[1] not in _before_words() or not (full[start].islower() or match[1] in _STAGES):
             break
         start = match.start(1)
     return number, start
@@ -241,9 +298,12 @@ def _is_place_before(units: Sequence[Word], number: int, floor: int) -> bool:
 
 def _after(units: Sequence[Word], head: int) -> int:
     """Last unit of the complement of a title."""
-    number, limit = head, min(len(units) - 1, head + _MAX_AFTER)
+    limit = min(len(units) - 1, head + _MAX_AFTER)
+    number = _bracketed_field(units, head, limit)
     while number < limit:
         gap, following = units[number].gap, units[number + 1]
+        if gap[:1] == ")" and number > head:
+            gap = gap[1:]
         if (
             gap == " ("
             and number + 2 <= limit
@@ -259,7 +319,7 @@ def _after(units: Sequence[Word], head: int) -> int:
         is_parent = gap in ("’s ", "'s ") and following.tag == "body" and number > head
         if gap not in _FIRST_JOIN and not is_list and not is_parent and not _is_next_field(units, number):
             break
-        number = _complement(units, number + 1, limit)
+        number = _bracketed_field(units, _complement(units, number + 1, limit), limit)
     return number
 
 
@@ -312,6 +372,8 @@ def _list_goes_on(units: Sequence[Word], number: int, limit: int) -> bool:
     following = number + 1
     while following <= limit:
         unit = units[following]
+        if unit.tag == "body" and units[following - 1].gap == " and " and following == number + 1:
+            return True  # 'the Consular and [Crisis Management Division]'
         if unit.tag != "word" or unit.kind not in fields:
             return False
         if units[following - 1].gap in (" and ", " & ", ", and "):
