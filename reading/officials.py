@@ -17,7 +17,7 @@ from reading.model import CountryMention, Hit, Official, Organization, Span, Tex
 from reading.names import NAME_GAPS, Word, name_parts, official_key
 from reading.persons import Mention, Name, Person, Standing, is_full, resolve
 from reading.represented import Surroundings
-from reading.titles import Title, is_head, is_name_like, lay_out, name_stop, opens_in_capitals, read_title
+from reading.titles import Title, is_head, is_name_like, lay_out, name_stop, opens_beside_title, read_title
 from reading.titles import phrases as title_phrases
 
 _BRACKET = r"(?: ?\([^()\n]{1,40}\))?"
@@ -108,8 +108,8 @@ def _scan(full: str, units: Sequence[Word]) -> _Scene:
             title = read_title(full, units, number, floor)
             titles.append(title)
             number = floor = title.last + 1
-        elif is_name_like(units, number) or opens_in_capitals(full, units, number):
-            stop = max(name_stop(units, number), number + 1)
+        elif is_name_like(units, number) or opens_beside_title(full, units, number):
+            stop = name_stop(units, number)
             start = unit.start
             if number and units[number - 1].tag != "word" and units[number - 1].gap in NAME_GAPS:
                 start -= len(units[number - 1].gap) - 1  # 'Ambassador van der Berg'
@@ -236,6 +236,7 @@ def _share_plurals(full: str, mentions: Sequence[Mention]) -> None:
             and not previous.is_after
         ):
             mention.title = previous.title
+            mention.place = previous.place + 1
 
 
 def _official(scene: _Scene, person: Person, standing: Standing, around: Surroundings) -> Official:
@@ -248,7 +249,7 @@ def _official(scene: _Scene, person: Person, standing: Standing, around: Surroun
         standing = around.assumed(person.titled[0], standing)
     spans = [_span(scene.units, mention, False) for mention in person.mentions]
     spans += [_span(scene.units, mention, True) for mention in person.short]
-    title_span = Span(title.start, title.end - _plural_ending(title), "official-title") if title else None
+    title_span = Span(title.start, title.end, "official-title") if title else None
     key = official_key(name)
     if " " not in key and standing.represented:
         key = f"{key} {standing.represented.lower()}"
@@ -291,17 +292,11 @@ def _stated_of(person: Person, around: Surroundings) -> Standing:
     return standing
 
 
-def _plural_ending(title: Title) -> int:
-    """Length of the ending that makes a plural of a title shared by a list of names."""
-    form = title.heads[-1].form
-    return int(title.is_plural and form.endswith("s") and not form.endswith("ies") and not title.has_complement)
-
-
 def _stated(mention: Mention, around: Surroundings) -> Standing:
     """What a mention says of its bearer; a second post of a body named just before is of that body too."""
     if mention.title is None:
         return Standing()
-    standing = around.stated(mention.title, mention.name.stop)
+    standing = around.stated(mention.title, mention.name.stop, mention.place)
     previous = mention.previous
     if previous is None or standing.is_settled or standing.organization_key:
         return standing

@@ -30,6 +30,8 @@ _SPEECH = re.compile(
 _FAMILY_ENDING = re.compile(
     r"..(?:[oe]va?|enko|sk(?:y|yy|iy|aya)|shvili|[aeiu]dze|[iy]an|[oe]vich|uly|kyzy|qyzy|zade|zoda)$"
 )
+#: Initials of two letters, as folded ('Zh. Omarova' is 'Zhanna Omarova').
+_DIGRAPHS = frozenset({"zh", "sh", "ch", "kh", "ts", "iu", "ia", "dzh"})
 #: Titles by which nobody is addressed: a single word after them is no family name ('Chief Guest').
 _NO_ADDRESS = frozenset({"Chief", "Head", "Member", "Official", "Officer", "Partner", "Fellow", "Principal", "Leader"})
 
@@ -64,7 +66,10 @@ class Standing(NamedTuple):
 
 @dataclass(slots=True)
 class Mention:
-    """A name with the title that belongs to it at this place; `beside` is what the words around tell without one."""
+    """A name with the title that belongs to it at this place; `beside` is what the words around tell without one.
+
+    `place` is that in a list of names which share a plural title.
+    """
 
     name: Name
     parts: list[str]
@@ -73,6 +78,7 @@ class Mention:
     is_after: bool = False
     previous: Title | None = None
     beside: Standing | None = None
+    place: int = 0
 
 
 @dataclass(slots=True)
@@ -209,13 +215,18 @@ def _same_part(a: str, b: str) -> bool:
     """Are two parts of names the same, or one the initial of the other? Folding may have taken the Y of 'Yerzhan'."""
     if len(a) > len(b):
         a, b = b, a
-    return a == b or (len(a) == 1 and (a == b[0] or (a == "i" and b[0] in "ae")))
+    if len(a) == 1:
+        return a == b[0] or (a == "i" and b[0] in "ae")
+    return a == b or (a in _DIGRAPHS and b.startswith(a))
 
 
 def _owners(mention: Mention, by_last: dict[str, list[Person]], by_part: dict[str, list[Person]]) -> list[Person]:
     """The persons a short form can mean: one if its title is that of only one of several."""
     parts = mention.parts
-    found = [person for person in by_last.get(parts[-1], ())[-20:] if _agrees(parts, person.parts)]
+    bearers = by_last.get(parts[-1], ())[-20:]
+    found = [person for person in bearers if _agrees(parts, person.parts)]
+    if not found and parts[0] == "m" and len(bearers) == 1:
+        return list(bearers)  # 'M. de Brissac' is Monsieur
     if not found and mention.title is not None:
         found = [person for person in by_part.get(parts[0], ())[-20:] if _is_inside(parts, person.parts)]
     if len(found) > 1 and mention.title is not None:

@@ -77,9 +77,12 @@ class Surroundings:
         self._kinds = {body.organization_key: body.type_code for body in organizations}
         self._sole_partner = next(iter(partners)) if len(partners) == 1 else None
 
-    def stated(self, title: Title, name_stop: int) -> Standing:
-        """Return what the title itself, or a state beside it, says; nothing is assumed."""
-        represented, posted = self._states_in(title)
+    def stated(self, title: Title, name_stop: int, place: int = 0) -> Standing:
+        """Return what the title itself, or a state beside it, says; nothing is assumed.
+
+        `place` is that in a list of names, whose states a plural title lists in the same order.
+        """
+        represented, posted = self._states_in(title, place)
         represented = represented or self._state_beside(title, name_stop)
         body = self._body_in(title) or self._body_after(title, name_stop) or self._university(title)
         if body is not None and represented is None and body.type_code in _BEYOND_STATES:
@@ -283,9 +286,10 @@ class Surroundings:
                 return unit.ref.country_code
         return None
 
-    def _states_in(self, title: Title) -> tuple[str | None, str | None]:
+    def _states_in(self, title: Title, place: int) -> tuple[str | None, str | None]:
         """States inside a title: whose the bearer is, and where the post is."""
-        represented = posted = None
+        owners: list[str] = []
+        posted = None
         led_by = ""
         for number in range(title.first, title.last + 1):
             unit = self.units[number]
@@ -303,8 +307,10 @@ class Surroundings:
             if gap in _TO:
                 posted = posted or unit.ref.country_code
             elif gap not in _FOR and not is_field:
-                represented = represented or unit.ref.country_code
-        return represented, posted
+                owners.append(unit.ref.country_code)
+        if title.is_plural and len(owners) > 1:
+            return owners[place] if place < len(owners) else None, posted
+        return owners[0] if owners else None, posted
 
     def _state_beside(self, title: Title, name_stop: int) -> str | None:
         """The state in "Iran's Supreme Leader", "his Russian counterpart, Minister X", "President X of Kazakhstan"."""

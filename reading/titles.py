@@ -46,6 +46,11 @@ _FIRST_JOIN = frozenset(
         " of His ",
     }
 )
+#: What may stand inside a name: a nickname in quotes or brackets, a style of Islamic names; and what ends one.
+_NICKNAME_OPENS = frozenset({' "', " “", " ‘", " «", " (“", ' ("'})
+_NICKNAME_CLOSES = frozenset({'" ', "” ", "’ ", "» ", "”) ", '") '})
+_INNER_STYLES = frozenset({"sheikh", "sheik", "shaikh", "haji", "hajji", "hajah", "sayyid", "imam", "mullah", "pengiran"})
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _STYLES = frozenset({"Ambassador", "Senator", "Professor", "Judge", "Justice", "Engineer"})
 _FIELD_JOIN = frozenset({" for ", " for the ", " to ", " to the "})
 _LIST_JOIN = frozenset({" and ", " & ", ", ", ", and ", " and the "})
@@ -317,7 +322,8 @@ def _after(units: Sequence[Word], head: int) -> int:
             break
         is_list = gap in _LIST_JOIN and number > head and _list_goes_on(units, number, limit)
         is_parent = gap in ("’s ", "'s ") and following.tag == "body" and number > head
-        if gap not in _FIRST_JOIN and not is_list and not is_parent and not _is_next_field(units, number):
+        is_next = _is_next_field(units, number, units[head].tag == "plural")
+        if gap not in _FIRST_JOIN and not is_list and not is_parent and not is_next:
             break
         number = _bracketed_field(units, _complement(units, number + 1, limit), limit)
     return number
@@ -354,13 +360,14 @@ def _is_place(units: Sequence[Word], first: int, number: int) -> bool:
     return units[number].kind != "given" and end - (number + 1) == 1
 
 
-def _is_next_field(units: Sequence[Word], number: int) -> bool:
-    """Is the next unit one more state of a field of work or a post ('Envoy for Norway and Kenya')?"""
+def _is_next_field(units: Sequence[Word], number: int, is_plural: bool) -> bool:
+    """Is the next unit one more state of a field, a post or a list ('Envoy for Norway and Kenya')?"""
     unit, following = units[number], units[number + 1]
     is_listed = unit.gap in _LIST_JOIN and unit.tag == following.tag == "state" and number > 0
     if not is_listed or following.gap in ("’s ", "'s "):
         return False
-    is_led = units[number - 1].gap in _FIELD_JOIN or units[number - 1].gap in _LIST_JOIN
+    before = units[number - 1].gap
+    is_led = before in _FIELD_JOIN or before in _LIST_JOIN or (is_plural and before in (" of ", " of the "))
     return is_led and isinstance(following.ref, CountryMention) and following.ref.form in ("name", "abbreviation")
 
 
@@ -384,23 +391,47 @@ def _list_goes_on(units: Sequence[Word], number: int, limit: int) -> bool:
     return False
 
 
-def opens_in_capitals(full: str, units: Sequence[Word], number: int) -> bool:
-    """Is a short word in capitals a name, since the title before it is in capitals too ('MR BAUM', 'HON. ANNA LEE')?"""
+def opens_beside_title(full: str, units: Sequence[Word], number: int) -> bool:
+    """Does a word that opens no name elsewhere open one here, right after a title or a form of address?
+
+    A short word in capitals does if the title is in capitals too ('MR BAUM') or a name follows ('Ms. OGAWA Yuri'), an
+    ordinary word if a name follows ('Mr. Oh Seung-ho').
+    """
     unit, before = units[number], units[number - 1]
-    if not number or unit.tag != "word" or unit.kind != "acronym" or before.gap not in (" ", ". "):
+    if not number or unit.tag != "word" or before.gap not in (" ", ". "):
         return False
-    return (before.tag == "honorific" or is_head(before)) and full[before.start : before.end].isupper()
+    is_address = before.tag == "honorific"
+    if not is_address and not is_head(before):
+        return False
+    if unit.kind == "acronym" and full[before.start : before.end].isupper():
+        return True
+    if unit.gap != " " or number + 1 >= len(units) or units[number + 1].tag != "word":
+        return False
+    is_led = units[number + 1].kind in ("name", "given", "initial")
+    if unit.kind == "acronym":
+        return is_led and (is_address or unit.end - unit.start > 2)
+    return is_led and is_address and unit.kind in ("common", "stop", "function") and unit.lower not in _before_words()
 
 
 def name_stop(units: Sequence[Word], first: int) -> int:
-    """Return the index after the name-like run that begins at `first` (== `first` if none begins there)."""
-    if not is_name_like(units, first) and units[first].kind != "acronym":
-        return first
+    """Return the index after the name-like run that begins at `first`."""
     number, limit = first, min(len(units), first + MAX_NAME_WORDS)
     while number + 1 < limit:
         unit, following = units[number], units[number + 1]
+        if unit.gap in _NICKNAME_OPENS and following.gap in _NICKNAME_CLOSES and number + 2 < limit:
+            if units[number + 2].kind in NAME_KINDS and units[number + 2].tag == "word":
+                number += 2  # 'Ann “Nan” Lee'
+                continue
         if unit.gap not in NAME_GAPS and not (unit.gap == "" and unit.kind == "initial"):
+            if unit.gap == ", " and following.lower in ("jr", "sr"):
+                number += 1
             break
+        if following.lower in _GENERATIONS and unit.gap == " ":
+            number += 1
+            break
+        if following.lower in _INNER_STYLES and following.gap == " " and is_name_like(units, number + 2):
+            number += 2  # 'Hassan Sheikh Omar'
+            continue
         if following.tag != "word" and not _is_given_place(units, number + 1):
             if (
                 following.lower in _TITLES_AND_NAMES
