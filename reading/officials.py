@@ -225,6 +225,9 @@ def _joined(titles: Sequence[Title], first: int, last: int) -> Title:
 def _share_plurals(full: str, mentions: Sequence[Mention]) -> None:
     """Hand a plural title on along a list of names ('Ministers A B, C D and E F'), and note who stands before whom."""
     for previous, mention in pairwise(mentions):
+        reach = max(previous.name.end, previous.title.end if previous.title else 0)
+        if full[reach : min(mention.name.outer, mention.title.start if mention.title else reach)] in _LIST:
+            mention.leader = previous.leader or previous
         if previous.title and mention.title and full[previous.name.end : mention.title.start] in _LIST:
             mention.previous = previous.title
         is_listed = full[previous.name.end : mention.name.outer] in _LIST

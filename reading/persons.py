@@ -68,7 +68,7 @@ class Standing(NamedTuple):
 class Mention:
     """A name with the title that belongs to it at this place; `beside` is what the words around tell without one.
 
-    `place` is that in a list of names which share a plural title.
+    `place` is that in a list of names which share a plural title; `leader` is the first of a list of titled names.
     """
 
     name: Name
@@ -79,6 +79,7 @@ class Mention:
     previous: Title | None = None
     beside: Standing | None = None
     place: int = 0
+    leader: Mention | None = None
 
 
 @dataclass(slots=True)

@@ -34,17 +34,38 @@ _LED_BY = re.compile(r"(?P<comma>,)? (?:led|headed|chaired|represented) by (?:th
 #: Whoever these words lead to is the other side.
 _ENCOUNTER = re.compile(
     r"\b(?:met|meets?|meeting|meetings|talks|conversation|conversations|consultations|negotiations|call)"
-    r"(?: (?:today|yesterday|separately|also|in [A-Z]\w+))* with (?:the |his |her )?$"
-    r"|\b(?:met|called on|calls on|calling on|received by|welcomed by|hosted by) (?:the )?$"
+    r"(?: (?:today|yesterday|separately|also|by phone|this (?:morning|afternoon|evening)|(?:in|on) [A-Z]\w+))*"
+    r" with (?:the |his |her )?(?:H\.E\. )?$"
+    r"|\b(?:met|thanked|briefed|called on|calls on|calling on|received by|welcomed by|hosted by) (?:the )?$"
 )
+#: Whoever such a call or message reaches is of another state.
+_AFAR = re.compile(
+    r"\b(?:(?:telephone|phone) (?:conversation|call|talks)|by (?:tele)?phone|video ?conference)\b[^.\n]{0,40} with "
+    r"(?:the |his |her )?(?:H\.E\. )?$"
+    r"|\b(?:messages?|letters?|telegrams?|cables?|congratulations|condolences|sympathy|sympathies|greetings)"
+    r"(?: of [a-z ]{4,30})? to (?:the |his |her )?(?:H\.E\. )?$"
+)
+#: In such a sentence everybody who follows is of the state before.
+_DELEGATION = re.compile(
+    r" (?:delegation|side|team)(?: also| further)?(?:,| included| includes| comprised| comprises| consisted of"
+    r"| was composed of| was made up of| was represented by)(?= )"
+)
+_CITIZENS = frozenset({" citizens ", " citizen ", " nationals ", " national "})
 #: Whoever does so is where the event is.
 _HOSTS = re.compile(r",? (?:also |warmly )?(?:welcomed|received|hosted|greeted) ")
 #: 'Director of the Office of Norwegian Affairs': the state is a field of work.
 _FIELDS = frozenset({"affairs", "policy", "studies", "and"})
 _MAX_BODIES = 30
 _ACADEMIC = re.compile(r"(?:.*[ -])?(?:rector|vice[ -]chancellor|provost)", re.IGNORECASE)
-_TRAVELS_TO = re.compile(r"\b(?:visits?|visited|travels?|trip|arrives?|arrival)(?: to| in)?(?: the)? $", re.IGNORECASE)
-_REACH, _NEAR = 120, 60
+_TRAVELS_TO = re.compile(
+    r"\b(?:visits?|visited|travels?|trip|arrives?|arrival)(?: to| in)?(?: the)?(?: [A-Z][\w-]+,)? $", re.IGNORECASE
+)
+_REACH, _NEAR, _OWNED = 120, 60, 30
+
+
+def _is_beyond(body: Organization) -> bool:
+    """Is a body one of several states? A parliament or court of no state is ('European Parliament')."""
+    return body.type_code in _BEYOND_STATES or (body.type_code in ("parliament", "court") and not body.country_code)
 
 
 class Surroundings:
@@ -85,7 +106,7 @@ class Surroundings:
         represented, posted = self._states_in(title, place)
         represented = represented or self._state_beside(title, name_stop)
         body = self._body_in(title) or self._body_after(title, name_stop) or self._university(title)
-        if body is not None and represented is None and body.type_code in _BEYOND_STATES:
+        if body is not None and represented is None and _is_beyond(body):
             return Standing(None, None, body.organization_key, True)
         if body is not None and represented is None and body.organization_key not in self._assumed:
             represented = body.country_code
@@ -110,7 +131,8 @@ class Surroundings:
         if standing.is_settled or title is None:
             return standing
         own = next((head.domain for head in title.heads if head.domain.isupper()), None)
-        own = own or self.by_ending(mention) or self._told(mention) or self._met(mention)
+        leader = mention.leader or mention
+        own = own or self.by_ending(mention) or self._told(leader) or self._met(leader)
         if own is not None:
             body = (
                 None if own != self.home and standing.organization_key in self._assumed else standing.organization_key
@@ -126,8 +148,10 @@ class Surroundings:
             if self._is_foreign(title):
                 code = self._state_before(title) or self._sole_partner
                 code = None if lacks(code, title) else code
-            elif standing.posted is None or standing.posted != self.home:
-                code = self.home
+            elif standing.posted == self.home:
+                code = self._state_before(title) or self._sole_partner
+            else:
+                code = (self._embassy_before(title) if is_posted(title) else None) or self.home
         return standing._replace(represented=code)
 
     def beside(self, mention: Mention) -> Standing | None:
@@ -140,6 +164,8 @@ class Surroundings:
         before = self.units[name.first - 1] if name.first else None
         if before is not None and isinstance(before.ref, CountryMention):
             led = before.gap == " by " or _LED_BY.search(self._full[max(before.end, name.outer - _NEAR) : name.outer])
+            if before.gap in _CITIZENS:
+                return Standing(before.ref.country_code, None, None, True)
             is_counterpart = _COUNTERPART.search(self._full[before.end : min(name.outer, before.end + _NEAR)])
             if led or is_counterpart or before.gap in (" was represented by ", " is represented by "):
                 return Standing(before.ref.country_code, None, None, True)
@@ -149,7 +175,9 @@ class Surroundings:
         if not isinstance(after.ref, Organization) or after.start - name.end > _NEAR:
             return None
         gap = self._full[name.end : after.start]
-        if _WHO_LEADS.fullmatch(gap) or (mention.title is not None and gap in (" of the ", " of ", " from the ")):
+        is_name = all(unit.kind in ("name", "given", "initial") for unit in self.units[name.first : name.stop])
+        is_person = mention.title is not None or (name.stop - name.first > 1 and is_name)
+        if _WHO_LEADS.fullmatch(gap) or (is_person and gap in (" of the ", " of ", " from the ", " from ")):
             code = after.ref.country_code
             return Standing(code, None, after.ref.organization_key, code is not None)
         return None
@@ -174,6 +202,8 @@ class Surroundings:
         """The state for which the sentence says that somebody acts: "led by A B", "A B signed for Japan"."""
         outer = min(mention.name.outer, mention.title.start if mention.title else mention.name.outer)
         is_sent = mention.title is not None and is_posted(mention.title)
+        if delegation := self._delegation(outer):
+            return delegation
         if not is_sent and (led := _LED_BY.search(self._full, max(0, outer - _NEAR), outer)):
             found = self._states_before(outer - len(led[0]))
             if found:
@@ -189,6 +219,16 @@ class Surroundings:
                 return unit.ref.country_code
         return None
 
+    def _delegation(self, position: int) -> str | None:
+        """The state whose delegation the sentence lists ("The Kenyan delegation included A B, Minister of ...")."""
+        first = sentence_start(self._full, position)
+        found = _DELEGATION.search(self._full, first, position)
+        number = bisect_left(self._starts, found.start()) - 1 if found else -1
+        if number < 0 or self.units[number].start < first:
+            return None
+        ref = self.units[number].ref
+        return ref.country_code if isinstance(ref, CountryMention) else None
+
     def _met(self, mention: Mention) -> str | None:
         """The other side's state for somebody met: the state abroad if home's own envoy meets, home if a foreign one.
 
@@ -197,12 +237,24 @@ class Surroundings:
         outer = min(mention.name.outer, mention.title.start if mention.title else mention.name.outer)
         before = self._full[max(0, outer - _NEAR) : outer]
         title = mention.title
-        if title is None or is_posted(title) or not (met := _ENCOUNTER.search(before)):
+        if title is None:
+            return None
+        if _AFAR.search(before) and (abroad := self._abroad(title, outer)):
+            return abroad
+        if is_posted(title) or not (met := _ENCOUNTER.search(before)):
             return None
         others = self._states_before(outer - len(met[0]))
         if others and others[0] != self.home:
             return self.home if title.heads[-1].domain == "body" else None
         return (self._state_before(title) or self.host) if self.host else None
+
+    def _abroad(self, title: Title, position: int) -> str | None:
+        """The other side's state: the one named before in the paragraph, else the one named most; None if it acts."""
+        others = self._states_before(position)
+        if others and others[0] != self.home:
+            return None
+        partners = [item for item in self._n_mentions.most_common(4) if item[0] != self.home]
+        return self._state_before(title) or (partners[0][0] if partners else None)
 
     def note_host(self, envoys: Iterable[tuple[Mention, Standing]]) -> None:
         """Note the state in which the publisher's envoy or traveller meets people, if the release is about that.
@@ -238,7 +290,7 @@ class Surroundings:
             unit = self.units[number]
             is_place = unit.start > 3 and self._full.endswith(("in ", "In ", "at ", "to "), 0, unit.start)
             if isinstance(unit.ref, CountryMention | Organization) and not is_place:
-                is_beyond = isinstance(unit.ref, Organization) and unit.ref.type_code in _BEYOND_STATES
+                is_beyond = isinstance(unit.ref, Organization) and _is_beyond(unit.ref)
                 if unit.ref.country_code or is_beyond:
                     found.append(unit.ref.country_code or "")
             number -= 1
@@ -260,7 +312,7 @@ class Surroundings:
         for title, n_mentions in claims:
             office = self._office(title)
             if office and office not in self._held:
-                claim = (self._state_before(title, (". ", "\n")) is None, n_mentions, -title.start)
+                claim = (self._state_before(title, (". ", "\n"), visits=False) is None, n_mentions, -title.start)
                 best[office] = max(best.get(office, claim), claim)
         self._elected = {office: -start for office, (_, _, start) in best.items()}
 
@@ -276,14 +328,18 @@ class Surroundings:
             return True
         return lacks(self.home, title)
 
-    def _state_before(self, title: Title, ends: tuple[str, ...] = ("\n",)) -> str | None:
-        """The last state other than the publisher's that the paragraph names before the title."""
+    def _state_before(self, title: Title, ends: tuple[str, ...] = ("\n",), *, visits: bool = True) -> str | None:
+        """The last state other than the publisher's that the paragraph names before the title.
+
+        Without `visits` not one that somebody is on the way to.
+        """
         for number in range(title.first - 1, max(-1, title.first - 80), -1):
             unit = self.units[number]
             if any(end in unit.gap for end in ends):
                 break
             if isinstance(unit.ref, CountryMention) and unit.ref.country_code != self.home:
-                return unit.ref.country_code
+                if visits or not _TRAVELS_TO.search(self._full, max(0, unit.start - _NEAR), unit.start):
+                    return unit.ref.country_code
         return None
 
     def _states_in(self, title: Title, place: int) -> tuple[str | None, str | None]:
@@ -316,13 +372,16 @@ class Surroundings:
         """The state in "Iran's Supreme Leader", "his Russian counterpart, Minister X", "President X of Kazakhstan"."""
         before = self.units[title.first - 1] if title.first else None
         owns = before is not None and before.gap.startswith(("’s ", "'s ", " counterpart"))
-        if before is not None and owns and isinstance(before.ref, CountryMention) and before.end < title.start:
+        is_near = before is not None and before.end < title.start <= before.end + _OWNED
+        if before is not None and owns and is_near and isinstance(before.ref, CountryMention):
             return before.ref.country_code
         if 0 < name_stop < len(self.units):
             after = self.units[name_stop]
             gap = self.units[name_stop - 1].gap
             if isinstance(after.ref, CountryMention) and (
-                gap in (" of ", " of the ") or (gap == " (" and after.gap[:1] == ")")
+                gap in (" of ", " of the ")
+                or (gap == " (" and after.gap[:1] == ")")
+                or (gap == ", " and after.gap.startswith(("’s ", "'s ")))  # 'President X, Kenya’s first leader'
             ):
                 return after.ref.country_code
         return None
@@ -334,6 +393,18 @@ class Surroundings:
         after = self.units[name_stop]
         is_joined = self.units[name_stop - 1].gap in (" of ", " of the ", " from the ", " from ")
         return after.ref if is_joined and isinstance(after.ref, Organization) else None
+
+    def _embassy_before(self, title: Title) -> str | None:
+        """The state of the embassy that the sentence names before an envoy without one."""
+        last = bisect_left(self._body_starts, title.start)
+        first = sentence_start(self._full, title.start)
+        for number in range(last - 1, max(-1, last - _MAX_BODIES), -1):
+            start, _, body = self._bodies[number]
+            if start < first:
+                break
+            if body.type_code == "embassy":
+                return body.country_code
+        return None
 
     def _university(self, title: Title) -> Organization | None:
         """The university last named before a rector of none."""
