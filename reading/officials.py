@@ -17,11 +17,20 @@ from reading.model import CountryMention, Hit, Official, Organization, Span, Tex
 from reading.names import NAME_GAPS, Word, name_parts, official_key
 from reading.persons import Mention, Name, Person, Standing, is_full, resolve
 from reading.represented import Surroundings
-from reading.titles import Title, is_head, is_name_like, lay_out, name_stop, opens_beside_title, read_title
+from reading.titles import (
+    Title,
+    is_head,
+    is_name_like,
+    lay_out,
+    name_stop,
+    opens_as_month,
+    opens_beside_title,
+    read_title,
+)
 from reading.titles import phrases as title_phrases
 
 _BRACKET = r"(?: ?\([^()\n]{1,40}\))?"
-_BEFORE_NAME = re.compile(rf"{_BRACKET}(?P<comma>,)? ?(?:[:–-] )?(?:the |namely )?")
+_BEFORE_NAME = re.compile(rf"{_BRACKET}(?P<comma> ?,)? ?(?:[:–-] )?(?:the |namely )?")
 _CHAIN = re.compile(rf"{_BRACKET}(?P<comma>,)? ?(?:– |- |— |-|–|/|& |and |and the |the )?")
 _AFTER_NAME = re.compile(
     rf"{_BRACKET}(?:(?P<comma>,)| –| -| —)? "
@@ -31,8 +40,8 @@ _AFTER_NAME = re.compile(
 #: An office that somebody gets ('A B has been appointed Ambassador', 'to A B on his election as President').
 _APPOINTED = re.compile(
     rf"{_BRACKET},? (?:(?:who )?(?:has been|have been|had been|was|were|is|will be) (?:re-?)?"
-    r"(?:appointed|elected|named|nominated|designated|confirmed|sworn in)(?: as| to the post of)?"
-    r"|(?:re-?)?(?:appointed|elected|named) as|on (?:his|her|their) (?:re-?)?"
+    r"(?:appointed|elected|named|nominated|designated|confirmed|chosen|selected|sworn in)(?: as| to the post of)?"
+    r"|(?:re-?)?(?:appointed|elected|named)(?: as)?|(?:has )?(?:took|taken|assumed) office as|on (?:his|her|their) (?:re-?)?"
     r"(?:appointment|election|nomination|inauguration|assumption of office) as) "
     r"(?:the |its |our )?(?:new |next |first )?",
     re.IGNORECASE,
@@ -75,6 +84,7 @@ def read_officials(
     around = Surroundings(text, units, countries, organizations)
     for mention in mentions:
         mention.beside = around.beside(mention) if mention.title is None or mention.title.is_rank else None
+    _share_beside(text.full, mentions)
     persons = resolve(text, units, mentions)
     stated = [_stated_of(person, around) for person in persons]
     claims = [
@@ -106,9 +116,14 @@ def _scan(full: str, units: Sequence[Word]) -> _Scene:
             continue
         if is_head(unit):
             title = read_title(full, units, number, floor)
-            titles.append(title)
+            if title.last > number or not full[unit.start].islower() or not full[unit.end + 1 : unit.end + 2].islower():
+                titles.append(title)
             number = floor = title.last + 1
-        elif is_name_like(units, number) or opens_beside_title(full, units, number):
+        elif unit.lower == "u" and unit.gap == " " and is_name_like(units, min(number + 1, len(units) - 1)):
+            outer = unit.start if outer is None else outer  # the Burmese form of address
+            number += 1
+            continue
+        elif is_name_like(units, number) or opens_beside_title(full, units, number) or opens_as_month(units, number):
             stop = name_stop(units, number)
             start = unit.start
             if number and units[number - 1].tag != "word" and units[number - 1].gap in NAME_GAPS:
@@ -156,7 +171,7 @@ def _title_before(scene: _Scene, name: int, last: int, used: int, has_comma: boo
     full, titles, first = scene.full, scene.titles, last
     is_short = scene.names[name].stop - scene.names[name].first == 1
     while first - 1 > used and (match := _between(full, titles[first - 1].end, titles[first].start, _CHAIN)):
-        is_same = titles[first - 1].heads[-1].form == titles[first].heads[0].form
+        is_same = titles[first - 1].heads[-1].form == titles[first].heads[0].form and match[0] != " and "
         # 'The Secretary and Foreign Minister X' are two persons
         is_other = is_short and full.endswith(("The ", "the "), 0, titles[first - 1].start)
         is_new = titles[first].is_rank and "and" in match[0]  # 'Minister of X and General Y'
@@ -172,10 +187,13 @@ def _title_before(scene: _Scene, name: int, last: int, used: int, has_comma: boo
 
 def _title_after(scene: _Scene, name: int, first: int) -> int | None:
     """Number of the last title of the chain after a name ('First Last, Minister of X and Special Envoy')."""
-    full, titles = scene.full, scene.titles
+    full, titles, end = scene.full, scene.titles, scene.names[name].end
+    stop = scene.names[name].stop
+    if stop < len(scene.units) and scene.units[stop].tag == "state" and scene.units[stop - 1].gap == " of ":
+        end = scene.units[stop].end  # 'A B of Norway, Minister of Trade'
     if first >= len(titles) or not (
-        _between(full, scene.names[name].end, titles[first].start, _AFTER_NAME)
-        or _between(full, scene.names[name].end, titles[first].start, _APPOINTED)
+        _between(full, end, titles[first].start, _AFTER_NAME)
+        or _between(full, end, titles[first].start, _APPOINTED)
     ):
         return None
     if first + 1 < len(titles) and _between(full, titles[first].end, titles[first + 1].start, _OWNS):
@@ -226,7 +244,8 @@ def _share_plurals(full: str, mentions: Sequence[Mention]) -> None:
     """Hand a plural title on along a list of names ('Ministers A B, C D and E F'), and note who stands before whom."""
     for previous, mention in pairwise(mentions):
         reach = max(previous.name.end, previous.title.end if previous.title else 0)
-        if full[reach : min(mention.name.outer, mention.title.start if mention.title else reach)] in _LIST:
+        is_list = previous.title is not None and not previous.is_after
+        if is_list and full[reach : min(mention.name.outer, mention.title.start if mention.title else reach)] in _LIST:
             mention.leader = previous.leader or previous
         if previous.title and mention.title and full[previous.name.end : mention.title.start] in _LIST:
             mention.previous = previous.title
@@ -240,6 +259,14 @@ def _share_plurals(full: str, mentions: Sequence[Mention]) -> None:
         ):
             mention.title = previous.title
             mention.place = previous.place + 1
+
+
+def _share_beside(full: str, mentions: Sequence[Mention]) -> None:
+    """Hand on what the words before a list of names without titles tell ('Kenyan citizens A B and C D')."""
+    for previous, mention in pairwise(mentions):
+        is_bare = mention.title is None and previous.title is None and mention.beside is None
+        if is_bare and previous.beside and full[previous.name.end : mention.name.outer] in _LIST:
+            mention.beside = previous.beside
 
 
 def _official(scene: _Scene, person: Person, standing: Standing, around: Surroundings) -> Official:

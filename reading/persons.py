@@ -30,6 +30,8 @@ _SPEECH = re.compile(
 _FAMILY_ENDING = re.compile(
     r"..(?:[oe]va?|enko|sk(?:y|yy|iy|aya)|shvili|[aeiu]dze|[iy]an|[oe]vich|uly|kyzy|qyzy|zade|zoda)$"
 )
+#: After these a single name with a title after it is a person ('said Suharno, Director of ...').
+_LEADS_TO_ONE = (" said ", " by ", " with ", " told ", " met ", " thanked ", " says ", " and ", " added ", " to ")
 #: Initials of two letters, as folded ('Zh. Omarova' is 'Zhanna Omarova').
 _DIGRAPHS = frozenset({"zh", "sh", "ch", "kh", "ts", "iu", "ia", "dzh"})
 #: Titles by which nobody is addressed: a single word after them is no family name ('Chief Guest').
@@ -160,6 +162,8 @@ def _is_sure_short(text: Text, units: Sequence[Word], mention: Mention) -> bool:
     if title is None or has_initial:
         is_heard = has_initial and bool(_SPEECH.match(text.full, mention.name.end))
         return title is not None or mention.is_addressed or is_heard
+    if mention.is_after and title.has_complement and len(run) == 1 and run[0].kind in ("name", "given"):
+        return text.full.endswith(_LEADS_TO_ONE, 0, mention.name.outer)
     if mention.is_after or (title.has_complement and run[-1].kind == "double"):
         return False
     return len(run) > 1 or not (title.is_plural or title.heads[-1].form in _NO_ADDRESS)

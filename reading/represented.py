@@ -25,6 +25,7 @@ _TO = frozenset({" to ", " to the ", " in ", " in the ", " at ", " at the ", " a
 _FOR = frozenset({" for ", " for the ", " on ", " on the ", " with ", " with the "})
 _LIST = frozenset({" and ", ", ", ", and ", " and the "})
 _COUNTERPART = re.compile(r" (?:counterparts?|colleagues?)(?:, | – | - | )(?:Mr\. |Ms\. |Mrs\. |H\.E\. )?$")
+_REPRESENTED = re.compile(r" (?:was|is|were|will be) represented (?:[a-z-]+ ){0,5}by (?:the )?")
 _WHO_LEADS = re.compile(r",? who (?:heads|leads|chairs|directs|runs|represents|is with) (?:the )?$")
 _SIGNED_FOR = re.compile(
     r"\b(?:signed|put|chaired|led|spoke|initialled|opened|headed|acted|participated|attended)(?: [a-z]+){0,5}?"
@@ -57,6 +58,7 @@ _HOSTS = re.compile(r",? (?:also |warmly )?(?:welcomed|received|hosted|greeted) 
 _FIELDS = frozenset({"affairs", "policy", "studies", "and"})
 _MAX_BODIES = 30
 _ACADEMIC = re.compile(r"(?:.*[ -])?(?:rector|vice[ -]chancellor|provost)", re.IGNORECASE)
+_PLACE = re.compile(r"\b(?:[Ii]n|at|to)(?: [A-Z][\w-]+,)? $")
 _TRAVELS_TO = re.compile(
     r"\b(?:visits?|visited|travels?|trip|arrives?|arrival)(?: to| in)?(?: the)?(?: [A-Z][\w-]+,)? $", re.IGNORECASE
 )
@@ -167,16 +169,18 @@ class Surroundings:
             if before.gap in _CITIZENS:
                 return Standing(before.ref.country_code, None, None, True)
             is_counterpart = _COUNTERPART.search(self._full[before.end : min(name.outer, before.end + _NEAR)])
-            if led or is_counterpart or before.gap in (" was represented by ", " is represented by "):
+            if led or is_counterpart or _REPRESENTED.fullmatch(self._full, before.end, name.outer):
                 return Standing(before.ref.country_code, None, None, True)
         if name.stop >= len(self.units):
             return None
         after = self.units[name.stop]
-        if not isinstance(after.ref, Organization) or after.start - name.end > _NEAR:
-            return None
-        gap = self._full[name.end : after.start]
+        gap = self._full[name.end : after.start] if after.start - name.end <= _NEAR else ""
         is_name = all(unit.kind in ("name", "given", "initial") for unit in self.units[name.first : name.stop])
         is_person = mention.title is not None or (name.stop - name.first > 1 and is_name)
+        if isinstance(after.ref, CountryMention) and is_person and gap in (" of ", " of the "):
+            return Standing(after.ref.country_code, None, None, True)
+        if not isinstance(after.ref, Organization):
+            return None
         if _WHO_LEADS.fullmatch(gap) or (is_person and gap in (" of the ", " of ", " from the ", " from ")):
             code = after.ref.country_code
             return Standing(code, None, after.ref.organization_key, code is not None)
@@ -245,7 +249,7 @@ class Surroundings:
             return None
         others = self._states_before(outer - len(met[0]))
         if others and others[0] != self.home:
-            return self.home if title.heads[-1].domain == "body" else None
+            return self.home if others[0] and title.heads[-1].domain == "body" else None
         return (self._state_before(title) or self.host) if self.host else None
 
     def _abroad(self, title: Title, position: int) -> str | None:
@@ -288,7 +292,7 @@ class Surroundings:
         first = max(sentence_start(self._full, position), position - 2 * _REACH)
         while number >= 0 and self.units[number].start >= first:
             unit = self.units[number]
-            is_place = unit.start > 3 and self._full.endswith(("in ", "In ", "at ", "to "), 0, unit.start)
+            is_place = _PLACE.search(self._full, max(0, unit.start - _NEAR), unit.start) is not None
             if isinstance(unit.ref, CountryMention | Organization) and not is_place:
                 is_beyond = isinstance(unit.ref, Organization) and _is_beyond(unit.ref)
                 if unit.ref.country_code or is_beyond:

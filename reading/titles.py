@@ -40,6 +40,8 @@ _FIRST_JOIN = frozenset(
         " from the ",
         " with the ",
         " of The ",
+        " office of the ",
+        " office of ",
         " in charge of ",
         " and to ",
         " of Her ",
@@ -50,6 +52,7 @@ _FIRST_JOIN = frozenset(
 _NICKNAME_OPENS = frozenset({' "', " “", " ‘", " «", " (“", ' ("'})
 _NICKNAME_CLOSES = frozenset({'" ', "” ", "’ ", "» ", "”) ", '") '})
 _INNER_STYLES = frozenset({"sheikh", "sheik", "shaikh", "haji", "hajji", "hajah", "sayyid", "imam", "mullah", "pengiran"})
+_MONTHS = frozenset({"april", "may", "june", "august"})
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _STYLES = frozenset({"Ambassador", "Senator", "Professor", "Judge", "Justice", "Engineer"})
 _FIELD_JOIN = frozenset({" for ", " for the ", " to ", " to the "})
@@ -60,6 +63,7 @@ _TITLES_AND_NAMES = frozenset(
 )
 _NEAR = frozenset({" ", "-", "", "’ ", "' "})
 _LOWER_WORD = re.compile(r"([a-zé-]+) $")
+_APPOSED = (", ", ", a ", ", an ", ", the ", "The ", "the ", ", former ", ", deputy ")
 #: In lower case they belong to a title in capitals ('acting Governor').
 _STAGES = frozenset({"acting", "interim", "former", "caretaker"})
 _RETIRED = frozenset({"retd", "rtd", "ret", "retired", "acting", "designate"})
@@ -161,9 +165,15 @@ def lay_out(
 
     for start, end, key in hits:
         if full[start].isupper() or full[end + 1 : end + 2].isupper() or _is_apposed(full, start, end):
+            entry = entries[key]
             if is_free(start, end):
-                entry = entries[key]
                 pieces.append(_Piece(start, end, entry.role, entry))
+            elif entry.role == "rank" and full[start - 1] == " " and full[start - 4 : start] not in ("the ", " of "):
+                number = bisect_left(starts, end) - 1
+                if bodies[number].start < start and bodies[number].end == end:  # 'Ministry of Defence General'
+                    pieces.append(_Piece(start, end, entry.role, entry))
+                    pieces.remove(bodies[number])
+                    pieces.append(bodies[number]._replace(end=start - 1))
             elif (short := _before_of(full, start, end)) and is_free(start, short[0]):
                 pieces.append(_Piece(start, short[0], short[1].role, short[1]))
     for mention in countries:
@@ -182,9 +192,11 @@ def _before_of(full: str, start: int, end: int) -> tuple[int, TitleEntry] | None
 
 def _is_apposed(full: str, start: int, end: int) -> bool:
     """Does a title in lower case stand after a name and a comma, with a complement ('A B, a judge of the Court')?"""
+    if full.startswith(", ", end) and full[end + 2 : end + 3].isupper():
+        return full.endswith(("Its ", "its ", "The ", "the "), 0, start)
     if not full.startswith((" of ", " for ", " at ", " to "), end):
         return False
-    return full.endswith((", ", ", a ", ", an ", ", the ", "The ", "the ", ", former ", ", deputy "), 0, start)
+    return full.endswith(_APPOSED, 0, start)
 
 
 def _disjoint_bodies(organizations: Sequence[Organization]) -> list[_Piece]:
@@ -255,7 +267,9 @@ def _bracketed_field(units: Sequence[Word], number: int, limit: int) -> int:
         return number
     for following in range(number + 1, min(limit, number + _MAX_FIELD) + 1):
         unit = units[following]
-        if unit.tag != "word" or unit.kind not in ("stop", "common", "double") or unit.lower in _RETIRED:
+        is_led = following == number + 1 and unit.kind in ("name", "given") and unit.gap == " "  # 'Indian Ocean'
+        is_field = unit.kind in ("stop", "common", "double") or is_led
+        if unit.tag != "word" or not is_field or unit.lower in _RETIRED:
             break
         if unit.gap[:1] == ")":
             return following
@@ -279,7 +293,7 @@ def _before(full: str, units: Sequence[Word], head: int, floor: int) -> tuple[in
                 break
         elif unit.gap not in _NEAR:
             break
-        if unit.gap in ("’ ", "' ") and unit.tag != "word":
+        if unit.gap in ("’ ", "' ") and unit.tag != "word" and unit.lower[-1] != "s":
             break
         fits = unit.tag in ("state", "body") or unit.lower in _before_words() or unit.kind == "acronym"
         if not fits or _is_place_before(units, number - 1, floor):
@@ -391,6 +405,15 @@ def _list_goes_on(units: Sequence[Word], number: int, limit: int) -> bool:
     return False
 
 
+def opens_as_month(units: Sequence[Word], number: int) -> bool:
+    """Is the name of a month a given name, since a title follows the name ('April Holm, Minister of ...')?"""
+    if units[number].lower not in _MONTHS or units[number].gap != " " or number + 2 >= len(units):
+        return False
+    family, after = units[number + 1], units[number + 2]
+    is_named = family.kind == "name" and family.tag == "word"
+    return is_named and (is_head(units[number - 1]) or (family.gap == ", " and is_head(after)))
+
+
 def opens_beside_title(full: str, units: Sequence[Word], number: int) -> bool:
     """Does a word that opens no name elsewhere open one here, right after a title or a form of address?
 
@@ -429,8 +452,11 @@ def name_stop(units: Sequence[Word], first: int) -> int:
         if following.lower in _GENERATIONS and unit.gap == " ":
             number += 1
             break
-        if following.lower in _INNER_STYLES and following.gap == " " and is_name_like(units, number + 2):
-            number += 2  # 'Hassan Sheikh Omar'
+        inner = number + 1
+        while inner + 1 < limit and units[inner].lower in _INNER_STYLES and units[inner].gap == " ":
+            inner += 1
+        if inner > number + 1 and is_name_like(units, inner):
+            number = inner  # 'Hassan Sheikh Omar'
             continue
         if following.tag != "word" and not _is_given_place(units, number + 1):
             if (
