@@ -31,10 +31,10 @@ from reading.titles import phrases as title_phrases
 
 _BRACKET = r"(?: ?\([^()\n]{1,40}\))?"
 _BEFORE_NAME = re.compile(rf"{_BRACKET}(?P<comma> ?,)? ?(?:[:–-] )?(?:the |namely )?")
-_CHAIN = re.compile(rf"{_BRACKET}(?P<comma>,)? ?(?:– |- |— |-|–|/|& |and |and the |the )?")
+_CHAIN = re.compile(rf"(?:['’]s)?{_BRACKET}(?P<comma>,)? ?(?:– |- |— |-|–|/|& |and |and the |the )?")
 _AFTER_NAME = re.compile(
     rf"{_BRACKET}(?:(?P<comma>,)| –| -| —)? "
-    r"(?:the |a |an |our |its |his |her |who is (?:the )?|who serves as (?:the )?|as (?:the )?|and )?(?:[a-z]+[’']s )?"
+    r"(?:the |a |an |our |its |his |her |Hon['’]ble |Hon\. |H\.E\. |the Hon['’]ble |who is (?:the )?|who serves as (?:the )?|as (?:the )?|and )?(?:[a-z]+[’']s )?"
     r"(?:(?:first|new|newly|recently|appointed|elected|current|incoming|outgoing|long-serving|resident|non-resident) )*"
 )
 #: An office that somebody gets ('A B has been appointed Ambassador', 'to A B on his election as President').
@@ -119,7 +119,7 @@ def _scan(full: str, units: Sequence[Word]) -> _Scene:
             if title.last > number or not full[unit.start].islower() or not full[unit.end + 1 : unit.end + 2].islower():
                 titles.append(title)
             number = floor = title.last + 1
-        elif unit.lower == "u" and unit.gap == " " and is_name_like(units, min(number + 1, len(units) - 1)):
+        elif unit.lower == "u" and unit.gap == " " and number + 2 < len(units) and units[number + 1].tag == "word":
             outer = unit.start if outer is None else outer  # the Burmese form of address
             number += 1
             continue
@@ -196,17 +196,26 @@ def _title_after(scene: _Scene, name: int, first: int) -> int | None:
         or _between(full, end, titles[first].start, _APPOINTED)
     ):
         return None
-    if first + 1 < len(titles) and _between(full, titles[first].end, titles[first + 1].start, _OWNS):
-        first += 1  # 'appointed as the President’s Senior Adviser'
-    if _leads(scene, name, first):
-        return None
     last = first
+    if first + 1 < len(titles) and _between(full, titles[first].end, titles[first + 1].start, _OWNS):
+        last += 1  # 'the President’s Senior Adviser'
+    if _leads(scene, name, last):
+        return None
     while last + 1 < len(titles):
         match = _between(full, titles[last].end, titles[last + 1].start, _CHAIN)
-        if match is None or match["comma"] or _leads(scene, name, last + 1):
+        if match is None or _leads(scene, name, last + 1):
+            break
+        if match["comma"] and (titles[last + 1].is_plural or _is_before_comma(scene, name, last + 1)):
             break
         last += 1
     return last
+
+
+def _is_before_comma(scene: _Scene, name: int, title: int) -> bool:
+    """Is a title followed by the next name after a comma ('A B, Minister of X, Minister of Y, C D')?"""
+    if name + 1 >= len(scene.names):
+        return False
+    return _between(scene.full, scene.titles[title].end, scene.names[name + 1].outer, _BEFORE_NAME) is not None
 
 
 def _leads(scene: _Scene, name: int, title: int) -> bool:

@@ -146,6 +146,8 @@ def _is_evident(text: Text, units: Sequence[Word], mention: Mention) -> bool:
     following = run[-1].gap
     if following == " " and name.stop < len(units) and units[name.stop].kind in ("stop", "common", "acronym"):
         return False
+    if text.full.startswith(": ", name.end) and text.full[name.outer - 1 : name.outer] in ("\n", ""):
+        return True  # a speaker of a transcript
     if run[0].kind == "given":
         return len(run) < 5 and not text.full[max(0, name.start - 4) : name.start].lower().endswith((" in ", "the "))
     if name.end <= len(text.title):

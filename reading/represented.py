@@ -24,7 +24,9 @@ _OF_STATE = frozenset({"ministry", "government", "parliament", "court"})
 _TO = frozenset({" to ", " to the ", " in ", " in the ", " at ", " at the ", " accredited to "})
 _FOR = frozenset({" for ", " for the ", " on ", " on the ", " with ", " with the "})
 _LIST = frozenset({" and ", ", ", ", and ", " and the "})
-_COUNTERPART = re.compile(r" (?:counterparts?|colleagues?)(?:, | – | - | )(?:Mr\. |Ms\. |Mrs\. |H\.E\. )?$")
+_FROM = re.compile(r"\b(?:counterpart|colleague|peer|homologue) (?:from|of) (?:the )?$")
+_PEERS = (" counterpart", " peer", " colleague")
+_COUNTERPART = re.compile(r" (?:counterparts?|colleagues?|peers?|homologues?)(?:, | – | - | )(?:Mr\. |Ms\. |Mrs\. |H\.E\. )?$")
 _REPRESENTED = re.compile(r" (?:was|is|were|will be) represented (?:[a-z-]+ ){0,5}by (?:the )?")
 _WHO_LEADS = re.compile(r",? who (?:heads|leads|chairs|directs|runs|represents|is with) (?:the )?$")
 _SIGNED_FOR = re.compile(
@@ -54,6 +56,8 @@ _DELEGATION = re.compile(
 _CITIZENS = frozenset({" citizens ", " citizen ", " nationals ", " national "})
 #: Whoever does so is where the event is.
 _HOSTS = re.compile(r",? (?:also |warmly )?(?:welcomed|received|hosted|greeted) ")
+#: So are called ministries of several states.
+_SHARED_NAMES = frozenset({"Foreign Office", "Home Office", "Cabinet Office", "Treasury"})
 #: 'Director of the Office of Norwegian Affairs': the state is a field of work.
 _FIELDS = frozenset({"affairs", "policy", "studies", "and"})
 _MAX_BODIES = 30
@@ -68,6 +72,12 @@ _REACH, _NEAR, _OWNED = 120, 60, 30
 def _is_beyond(body: Organization) -> bool:
     """Is a body one of several states? A parliament or court of no state is ('European Parliament')."""
     return body.type_code in _BEYOND_STATES or (body.type_code in ("parliament", "court") and not body.country_code)
+
+
+def _is_field(title: Title, body: Organization) -> bool:
+    """Is a body of several states the field of a minister ('Minister for the Francophonie'), not where he serves?"""
+    is_minister = title.heads[0].form.startswith(("Minister", "Secretary of State", "Delegate"))
+    return is_minister and title.has_complement and _is_beyond(body)
 
 
 class Surroundings:
@@ -108,9 +118,12 @@ class Surroundings:
         represented, posted = self._states_in(title, place)
         represented = represented or self._state_beside(title, name_stop)
         body = self._body_in(title) or self._body_after(title, name_stop) or self._university(title)
+        if body is not None and _is_field(title, body):
+            body = None
         if body is not None and represented is None and _is_beyond(body):
             return Standing(None, None, body.organization_key, True)
-        if body is not None and represented is None and body.organization_key not in self._assumed:
+        is_shared = body is not None and body.name in _SHARED_NAMES and not self._n_mentions[body.country_code or ""]
+        if body is not None and represented is None and body.organization_key not in self._assumed and not is_shared:
             represented = body.country_code
         forms = " ".join(head.form.lower() for head in title.heads)
         is_sent = is_posted(title) and "large" not in forms
@@ -163,8 +176,13 @@ class Surroundings:
         "Professor A B of the University".
         """
         name = mention.name
-        before = self.units[name.first - 1] if name.first else None
+        number = name.first - 1
+        while number >= 0 and self.units[number].start >= name.outer:
+            number -= 1  # forms of address
+        before = self.units[number] if number >= 0 else None
         if before is not None and isinstance(before.ref, CountryMention):
+            if before.gap[:2] == ", " and _FROM.search(self._full, max(0, before.start - _NEAR), before.start):
+                return Standing(before.ref.country_code, None, None, True)
             led = before.gap == " by " or _LED_BY.search(self._full[max(before.end, name.outer - _NEAR) : name.outer])
             if before.gap in _CITIZENS:
                 return Standing(before.ref.country_code, None, None, True)
@@ -177,7 +195,8 @@ class Surroundings:
         gap = self._full[name.end : after.start] if after.start - name.end <= _NEAR else ""
         is_name = all(unit.kind in ("name", "given", "initial") for unit in self.units[name.first : name.stop])
         is_person = mention.title is not None or (name.stop - name.first > 1 and is_name)
-        if isinstance(after.ref, CountryMention) and is_person and gap in (" of ", " of the "):
+        is_peer = gap in (", his ", ", her ") and after.gap.startswith(_PEERS)
+        if isinstance(after.ref, CountryMention) and is_person and (gap in (" of ", " of the ") or is_peer):
             return Standing(after.ref.country_code, None, None, True)
         if not isinstance(after.ref, Organization):
             return None

@@ -50,11 +50,12 @@ _FIRST_JOIN = frozenset(
 )
 #: What may stand inside a name: a nickname in quotes or brackets, a style of Islamic names; and what ends one.
 _NICKNAME_OPENS = frozenset({' "', " “", " ‘", " «", " (“", ' ("'})
-_NICKNAME_CLOSES = frozenset({'" ', "” ", "’ ", "» ", "”) ", '") '})
 _INNER_STYLES = frozenset({"sheikh", "sheik", "shaikh", "haji", "hajji", "hajah", "sayyid", "imam", "mullah", "pengiran"})
+#: Family names that are English function words; in prose such a capitalized word after a title is a name.
+_ASIAN_NAMES = frozenset({"to", "so", "do", "an", "no", "on", "he", "she", "ha", "um", "ok", "am"})
 _MONTHS = frozenset({"april", "may", "june", "august"})
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_STYLES = frozenset({"Ambassador", "Senator", "Professor", "Judge", "Justice", "Engineer"})
+_STYLES = frozenset({"Ambassador", "Senator", "Professor", "Judge", "Justice", "Engineer", "Prince", "Princess"})
 _FIELD_JOIN = frozenset({" for ", " for the ", " to ", " to the "})
 _LIST_JOIN = frozenset({" and ", " & ", ", ", ", and ", " and the "})
 #: Titles that are family names too.
@@ -395,11 +396,13 @@ def _list_goes_on(units: Sequence[Word], number: int, limit: int) -> bool:
         unit = units[following]
         if unit.tag == "body" and units[following - 1].gap == " and " and following == number + 1:
             return True  # 'the Consular and [Crisis Management Division]'
-        if unit.tag != "word" or unit.kind not in fields:
+        is_people = isinstance(unit.ref, CountryMention) and unit.ref.form == "adjective" and unit.gap == " "
+        is_field = unit.tag == "word" and unit.kind in fields
+        if not is_field and not is_people and not (unit.tag == "body" and following + 1 <= limit):
             return False
-        if units[following - 1].gap in (" and ", " & ", ", and "):
+        if units[following - 1].gap in (" and ", " & ", ", and ", " and the "):
             return True
-        if unit.gap not in (" ", ", ", "-", " and ", " & ", ", and "):
+        if unit.gap not in (" ", ", ", "-", " and ", " & ", ", and ", " and the "):
             return False
         following += 1
     return False
@@ -423,16 +426,20 @@ def opens_beside_title(full: str, units: Sequence[Word], number: int) -> bool:
     unit, before = units[number], units[number - 1]
     if not number or unit.tag != "word" or before.gap not in (" ", ". "):
         return False
-    is_address = before.tag == "honorific"
+    is_address = before.tag == "honorific" or (before.lower == "u" and before.gap == " ")
     if not is_address and not is_head(before):
         return False
     if unit.kind == "acronym" and full[before.start : before.end].isupper():
         return True
+    if unit.kind == "acronym" and not is_address and full[unit.end : unit.end + 2][1:].islower():
+        return unit.end - unit.start > 2 and isinstance(before.ref, TitleEntry) and before.ref.domain == "state"
     if unit.gap != " " or number + 1 >= len(units) or units[number + 1].tag != "word":
         return False
     is_led = units[number + 1].kind in ("name", "given", "initial")
     if unit.kind == "acronym":
         return is_led and (is_address or unit.end - unit.start > 2)
+    if unit.lower in _ASIAN_NAMES and is_led and "\n" in full[: unit.start]:
+        return True
     return is_led and is_address and unit.kind in ("common", "stop", "function") and unit.lower not in _before_words()
 
 
@@ -441,7 +448,7 @@ def name_stop(units: Sequence[Word], first: int) -> int:
     number, limit = first, min(len(units), first + MAX_NAME_WORDS)
     while number + 1 < limit:
         unit, following = units[number], units[number + 1]
-        if unit.gap in _NICKNAME_OPENS and following.gap in _NICKNAME_CLOSES and number + 2 < limit:
+        if unit.gap in _NICKNAME_OPENS and following.gap.lstrip("\"”’»)") in NAME_GAPS and number + 2 < limit:
             if units[number + 2].kind in NAME_KINDS and units[number + 2].tag == "word":
                 number += 2  # 'Ann “Nan” Lee'
                 continue
