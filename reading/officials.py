@@ -29,21 +29,23 @@ from reading.titles import (
 )
 from reading.titles import phrases as title_phrases
 
+#: Orders and degrees after a name ('A B CMG').
+_HONOURS = r"(?:,? [A-Z]{2,5}\b){0,3}"
 _BRACKET = r"(?: ?\([^()\n]{1,40}\))?"
 _BEFORE_NAME = re.compile(rf"{_BRACKET}(?P<comma> ?,)? ?(?:[:–-] )?(?:the |namely )?")
 _CHAIN = re.compile(rf"(?:['’]s)?{_BRACKET}(?P<comma>,)? ?(?:– |- |— |-|–|/|& |and |and the |the )?")
 _AFTER_NAME = re.compile(
-    rf"{_BRACKET}(?:(?P<comma>,)| –| -| —)? "
+    rf"{_HONOURS}{_BRACKET}(?:(?P<comma>,)| –| -| —)? "
     r"(?:the |a |an |our |its |his |her |Hon['’]ble |Hon\. |H\.E\. |the Hon['’]ble |who is (?:the )?|who serves as (?:the )?|as (?:the )?|and )?(?:[a-z]+[’']s )?"
     r"(?:(?:first|new|newly|recently|appointed|elected|current|incoming|outgoing|long-serving|resident|non-resident) )*"
 )
 #: An office that somebody gets ('A B has been appointed Ambassador', 'to A B on his election as President').
 _APPOINTED = re.compile(
-    rf"{_BRACKET},? (?:(?:who )?(?:has been|have been|had been|was|were|is|will be) (?:re-?)?"
+    rf"{_HONOURS}{_BRACKET},? (?:(?:who )?(?:has been|have been|had been|was|were|is|will be) (?:re-?)?"
     r"(?:appointed|elected|named|nominated|designated|confirmed|chosen|selected|sworn in)(?: as| to the post of)?"
     r"|(?:re-?)?(?:appointed|elected|named)(?: as)?|(?:has )?(?:took|taken|assumed) office as|on (?:his|her|their) (?:re-?)?"
-    r"(?:appointment|election|nomination|inauguration|assumption of office) as) "
-    r"(?:the |its |our )?(?:new |next |first )?",
+    r"(?:appointment|election|nomination|inauguration|assumption of office) as|as(?= [A-Z])) "
+    r"(?:the |its |our |[A-Z][A-Za-z ]{2,30}['’]s )?(?:new |next |first )?",
     re.IGNORECASE,
 )
 #: What is done by somebody else's authority ('By decree of the Head of State, A B ...').

@@ -30,6 +30,11 @@ _SPEECH = re.compile(
 _FAMILY_ENDING = re.compile(
     r"..(?:[oe]va?|enko|sk(?:y|yy|iy|aya)|shvili|[aeiu]dze|[iy]an|[oe]vich|uly|kyzy|qyzy|zade|zoda)$"
 )
+#: What ships are called by.
+_SHIPS = frozenset(
+    {"hms", "hmas", "hmcs", "hmnzs", "brp", "kri", "ins", "uss", "usns", "uscgc", "pns", "js", "roks", "rss", "kd", "tcg"}
+    | {"orp", "nrp", "esps", "hdms", "hnoms", "fgs", "fs", "mv", "m/v", "bap", "ara", "rv", "ship", "frigate", "vessel"}
+)
 #: After these a single name with a title after it is a person ('said Suharno, Director of ...').
 _LEADS_TO_ONE = (" said ", " by ", " with ", " told ", " met ", " thanked ", " says ", " and ", " added ", " to ")
 #: Initials of two letters, as folded ('Zh. Omarova' is 'Zhanna Omarova').
@@ -143,6 +148,8 @@ def _is_evident(text: Text, units: Sequence[Word], mention: Mention) -> bool:
         return mention.title is not None or mention.is_addressed
     if mention.title is not None or mention.is_addressed or mention.beside is not None:
         return True
+    if name.first and units[name.first - 1].lower in _SHIPS and units[name.first - 1].gap == " ":
+        return False
     following = run[-1].gap
     if following == " " and name.stop < len(units) and units[name.stop].kind in ("stop", "common", "acronym"):
         return False

@@ -39,7 +39,7 @@ _ENCOUNTER = re.compile(
     r"\b(?:met|meets?|meeting|meetings|talks|conversation|conversations|consultations|negotiations|call)"
     r"(?: (?:today|yesterday|separately|also|by phone|this (?:morning|afternoon|evening)|(?:in|on) [A-Z]\w+))*"
     r" with (?:the |his |her )?(?:H\.E\. )?$"
-    r"|\b(?:met|thanked|briefed|called on|calls on|calling on|received by|welcomed by|hosted by) (?:the )?$"
+    r"|\b(?:met|thanked|thank|briefed|congratulated|congratulates|talked to|spoke to|spoke with|called on|calls on|calling on|received by|welcomed by|hosted by) (?:the )?$"
 )
 #: Whoever such a call or message reaches is of another state.
 _AFAR = re.compile(
@@ -60,6 +60,9 @@ _HOSTS = re.compile(r",? (?:also |warmly )?(?:welcomed|received|hosted|greeted) 
 _SHARED_NAMES = frozenset({"Foreign Office", "Home Office", "Cabinet Office", "Treasury"})
 #: 'Director of the Office of Norwegian Affairs': the state is a field of work.
 _FIELDS = frozenset({"affairs", "policy", "studies", "and"})
+#: Bodies by such names and directors of such fields are the publisher's, where nothing tells of another state.
+_NATIONAL = ("National ", "Central Bank", "State ", "Presidential ", "Disaster ", "Department ", "Customs")
+_PUBLIC_FIELDS = frozenset({"affairs", "relations", "protocol", "customs", "immigration", "police", "prisons"})
 _MAX_BODIES = 30
 _ACADEMIC = re.compile(r"(?:.*[ -])?(?:rector|vice[ -]chancellor|provost)", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:[Ii]n|at|to)(?: [A-Z][\w-]+,)? $")
@@ -108,7 +111,15 @@ class Surroundings:
         self._held: set[str] = set()
         self._elected: dict[str, int] = {}
         self._kinds = {body.organization_key: body.type_code for body in organizations}
+        self._national = {
+            body.organization_key for body in organizations if self._is_national(body)
+        }
         self._sole_partner = next(iter(partners)) if len(partners) == 1 else None
+
+    @staticmethod
+    def _is_national(body: Organization) -> bool:
+        """Has a body of no stated state the name of one that every state has ('Central Bank')?"""
+        return not body.country_code and body.type_code != "university" and body.name.startswith(_NATIONAL)
 
     def stated(self, title: Title, name_stop: int, place: int = 0) -> Standing:
         """Return what the title itself, or a state beside it, says; nothing is assumed.
@@ -156,6 +167,10 @@ class Surroundings:
         kind = self._kinds.get(standing.organization_key or "")
         code = None
         is_of_state = any(head.domain == "state" for head in title.heads)
+        if (standing.organization_key or "") in self._national:
+            kind = "government"
+        if kind is None and not is_of_state:
+            is_of_state = title.has_complement and self.units[title.last].lower in _PUBLIC_FIELDS
         if kind is not None and kind not in _OF_STATE:
             is_of_body = title.has_complement or _ACADEMIC.fullmatch(title.heads[-1].form)
             code = self._sole_partner if is_of_body else None
@@ -184,7 +199,8 @@ class Surroundings:
             if before.gap[:2] == ", " and _FROM.search(self._full, max(0, before.start - _NEAR), before.start):
                 return Standing(before.ref.country_code, None, None, True)
             led = before.gap == " by " or _LED_BY.search(self._full[max(before.end, name.outer - _NEAR) : name.outer])
-            if before.gap in _CITIZENS:
+            is_bracketed = before.gap == " (" and self._full.startswith(")", name.end)
+            if before.gap in _CITIZENS or is_bracketed:
                 return Standing(before.ref.country_code, None, None, True)
             is_counterpart = _COUNTERPART.search(self._full[before.end : min(name.outer, before.end + _NEAR)])
             if led or is_counterpart or _REPRESENTED.fullmatch(self._full, before.end, name.outer):
@@ -268,8 +284,12 @@ class Surroundings:
             return None
         others = self._states_before(outer - len(met[0]))
         if others and others[0] != self.home:
-            return self.home if others[0] and title.heads[-1].domain == "body" else None
-        return (self._state_before(title) or self.host) if self.host else None
+            return (self.home if others[0] else "") if title.heads[-1].domain == "body" else None
+        if self.host:
+            return self._state_before(title) or self.host
+        office = self._office(title)
+        is_visit = met[0].rstrip().endswith(("by", "by the"))
+        return self._sole_partner if office and office not in self._held and not is_visit else None
 
     def _abroad(self, title: Title, position: int) -> str | None:
         """The other side's state: the one named before in the paragraph, else the one named most; None if it acts."""
@@ -329,19 +349,23 @@ class Surroundings:
         """Decide who of several holders of one office is the publisher's own, where the text tells of none.
 
         A claim is a title and how often its bearer is named. A foreign state in the sentence before the title speaks
-        against it, then the one named most often wins.
+        against it, and that somebody meets the bearer; then the one named most often wins.
         """
-        best: dict[str, tuple[bool, int, int]] = {}
+        best: dict[str, tuple[bool, bool, int, int]] = {}
         for title, n_mentions in claims:
             office = self._office(title)
             if office and office not in self._held:
-                claim = (self._state_before(title, (". ", "\n"), visits=False) is None, n_mentions, -title.start)
+                is_met = _ENCOUNTER.search(self._full, max(0, title.start - _NEAR), title.start) is not None
+                is_clear = self._state_before(title, (". ", "\n"), visits=False) is None
+                claim = (is_clear, not is_met, n_mentions, -title.start)
                 best[office] = max(best.get(office, claim), claim)
-        self._elected = {office: -start for office, (_, _, start) in best.items()}
+        self._elected = {office: -start for office, (_, _, _, start) in best.items()}
 
     def _office(self, title: Title) -> str:
         """The title as one office, if it is one that only one person of a state holds, else empty."""
         before = self.units[title.first].lower if title.first < title.last else ""
+        if before == "minister" and self.units[title.first + 1].lower == "foreign":
+            return "foreign minister"  # 'Minister for Foreign Affairs'
         return sole_office(title.heads[-1].form, before, title.first == title.last)
 
     def _is_foreign(self, title: Title) -> bool:
