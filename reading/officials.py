@@ -194,7 +194,8 @@ def _title_after(scene: _Scene, name: int, first: int) -> int | None:
     if stop < len(scene.units) and scene.units[stop].tag == "state" and scene.units[stop - 1].gap == " of ":
         end = scene.units[stop].end  # 'A B of Norway, Minister of Trade'
     if first >= len(titles) or not (
-        _between(full, end, titles[first].start, _AFTER_NAME)
+        _is_signed(full, scene.names[name], titles[first])
+        or _between(full, end, titles[first].start, _AFTER_NAME)
         or _between(full, end, titles[first].start, _APPOINTED)
     ):
         return None
@@ -211,6 +212,11 @@ def _title_after(scene: _Scene, name: int, first: int) -> int | None:
             break
         last += 1
     return last
+
+
+def _is_signed(full: str, name: Name, title: Title) -> bool:
+    """Is a line a name and the next line its title, as under a message?"""
+    return full[name.end : title.start] == "\n" and full[name.outer - 1 : name.outer] == "\n"
 
 
 def _is_before_comma(scene: _Scene, name: int, title: int) -> bool:

@@ -153,7 +153,8 @@ def _is_evident(text: Text, units: Sequence[Word], mention: Mention) -> bool:
     following = run[-1].gap
     if following == " " and name.stop < len(units) and units[name.stop].kind in ("stop", "common", "acronym"):
         return False
-    if text.full.startswith(": ", name.end) and text.full[name.outer - 1 : name.outer] in ("\n", ""):
+    is_speaker = text.full.startswith(": ", name.end) and text.full[name.outer - 1 : name.outer] in ("\n", "")
+    if is_speaker and kinds <= {"name", "given", "initial"}:
         return True  # a speaker of a transcript
     if run[0].kind == "given":
         return len(run) < 5 and not text.full[max(0, name.start - 4) : name.start].lower().endswith((" in ", "the "))

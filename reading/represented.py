@@ -217,7 +217,7 @@ class Surroundings:
         if not isinstance(after.ref, Organization):
             return None
         if _WHO_LEADS.fullmatch(gap) or (is_person and gap in (" of the ", " of ", " from the ", " from ")):
-            code = after.ref.country_code
+            code = after.ref.country_code if after.ref.type_code not in ("media", "company") else None
             return Standing(code, None, after.ref.organization_key, code is not None)
         return None
 

@@ -389,7 +389,8 @@ def _is_next_field(units: Sequence[Word], number: int, is_plural: bool) -> bool:
 def _list_goes_on(units: Sequence[Word], number: int, limit: int) -> bool:
     """Does a list of fields go on ('Transport, Highways and Ports')? Commas need an 'and' to come."""
     fields = ("stop", "common", "double", "acronym")
-    if units[number].tag != "word" or units[number].kind not in fields:
+    is_first = units[number].kind == "name" and units[number - 1].gap == " of " and units[number].gap == ", "
+    if units[number].tag != "word" or not (units[number].kind in fields or is_first):
         return False
     following = number + 1
     while following <= limit:
