@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from reading.layout import sentence_start
 from reading.model import CountryMention, Organization, Text
 from reading.names import Word
-from reading.offices import is_posted, lacks, name_endings, sole_office
+from reading.offices import is_posted, lacks, lacks_office, name_endings, sole_office
 from reading.organizations import WITHOUT_MINISTRIES
 from reading.persons import Mention, Standing
 from reading.titles import Title
@@ -24,6 +24,7 @@ _OF_STATE = frozenset({"ministry", "government", "parliament", "court"})
 _TO = frozenset({" to ", " to the ", " in ", " in the ", " at ", " at the ", " accredited to "})
 _FOR = frozenset({" for ", " for the ", " on ", " on the ", " with ", " with the "})
 _LIST = frozenset({" and ", ", ", ", and ", " and the "})
+_OWNS = re.compile(r"[’']s (?:[a-z-]+ ){0,3}| (?:counterparts?|colleagues?),? ")
 _FROM = re.compile(r"\b(?:counterpart|colleague|peer|homologue) (?:from|of) (?:the )?$")
 _PEERS = (" counterpart", " peer", " colleague")
 _COUNTERPART = re.compile(r" (?:counterparts?|colleagues?|peers?|homologues?)(?:, | – | - | )(?:Mr\. |Ms\. |Mrs\. |H\.E\. )?$")
@@ -39,7 +40,7 @@ _ENCOUNTER = re.compile(
     r"\b(?:met|meets?|meeting|meetings|talks|conversation|conversations|consultations|negotiations|call)"
     r"(?: (?:today|yesterday|separately|also|by phone|this (?:morning|afternoon|evening)|(?:in|on) [A-Z]\w+))*"
     r" with (?:the |his |her )?(?:H\.E\. )?$"
-    r"|\b(?:met|thanked|thank|briefed|congratulated|congratulates|talked to|spoke to|spoke with|called on|calls on|calling on|received by|welcomed by|hosted by) (?:the )?$"
+    r"|\b(?:met|meet|meets|meeting|saw|see|thanked|thanks|thank|briefed|congratulated|congratulates|talked to|spoke to|spoke with|called on|calls on|calling on|received by|welcomed by|hosted by) (?:the )?$"
 )
 #: Whoever such a call or message reaches is of another state.
 _AFAR = re.compile(
@@ -364,13 +365,15 @@ class Surroundings:
     def _office(self, title: Title) -> str:
         """The title as one office, if it is one that only one person of a state holds, else empty."""
         before = self.units[title.first].lower if title.first < title.last else ""
-        if before == "minister" and self.units[title.first + 1].lower == "foreign":
+        if before in ("minister", "secretary") and self.units[title.first + 1].lower == "foreign":
             return "foreign minister"  # 'Minister for Foreign Affairs'
         return sole_office(title.heads[-1].form, before, title.first == title.last)
 
     def _is_foreign(self, title: Title) -> bool:
         """Can the bearer of this title not be the publisher's?"""
         office = self._office(title)
+        if office == "foreign minister" and lacks_office(self.home, office):
+            return True  # 'Secretary of Foreign Affairs'
         if office and (office in self._held or self._elected.get(office, title.start) != title.start):
             return True
         return lacks(self.home, title)
@@ -418,10 +421,9 @@ class Surroundings:
     def _state_beside(self, title: Title, name_stop: int) -> str | None:
         """The state in "Iran's Supreme Leader", "his Russian counterpart, Minister X", "President X of Kazakhstan"."""
         before = self.units[title.first - 1] if title.first else None
-        owns = before is not None and before.gap.startswith(("’s ", "'s ", " counterpart"))
-        is_near = before is not None and before.end < title.start <= before.end + _OWNED
-        if before is not None and owns and is_near and isinstance(before.ref, CountryMention):
-            return before.ref.country_code
+        if before is not None and isinstance(before.ref, CountryMention) and before.end < title.start:
+            if title.start <= before.end + _OWNED and _OWNS.fullmatch(self._full, before.end, title.start):
+                return before.ref.country_code
         if 0 < name_stop < len(self.units):
             after = self.units[name_stop]
             gap = self.units[name_stop - 1].gap
