@@ -22,7 +22,20 @@ _WORD = re.compile(rf"[{_UPPER}](?<!\w.)(?:\.(?:[{_UPPER}]\.){{0,4}}|\w*(?:['’
 _PREFIXES = ("al-", "el-", "ad-", "an-", "ar-", "as-", "ash-", "at-", "az-", "d'", "d’", "l'", "l’")
 _POSSESSIVE = frozenset({"'s", "’s", "'S", "’S"})
 #: How the last part of a compound of a name and an English word ends.
-_COMPOUND_ENDINGS = ("ed", "ing", "led", "wide", "style", "level", "born", "made", "run", "held", "bound", "friendly", "free")
+_COMPOUND_ENDINGS = (
+    "ed",
+    "ing",
+    "wide",
+    "style",
+    "level",
+    "born",
+    "made",
+    "run",
+    "held",
+    "bound",
+    "friendly",
+    "free",
+)
 _ENGLISH_SUFFIX = ("tion", "tions", "ment", "ments", "ness", "ship", "ships", "ities", "ology", "ological", "ization")
 
 #: Two letters stand for one Cyrillic one in transliterated initials ('Yu. Ivanov').
@@ -36,7 +49,20 @@ NAME_GAPS = frozenset(
     | {" von ", " von der ", " zu ", " de ", " de la ", " de las ", " de los ", " del ", " della ", " di ", " da "}
     | {" das ", " do ", " dos ", " du ", " des ", " y ", " e ", " el ", " al ", " ul ", " ud ", " ur ", " la ", " le "}
     | {" oglu ", " oghlu ", " ogly ", " kyzy ", " qyzy ", " qizi ", " uulu ", " ugli ", " uly ", " bin Al ", " binti "}
-    | {" bte ", " af ", " av ", " vom ", " zum ", " zur ", " ould ", " mint ", " ag ", " arap ", " ole ", " i ", " a/l "}
+    | {
+        " bte ",
+        " af ",
+        " av ",
+        " vom ",
+        " zum ",
+        " zur ",
+        " ould ",
+        " mint ",
+        " ag ",
+        " arap ",
+        " ole ",
+        " i ",
+    }
 )
 #: Family names may open with one of these; the family name is then more than the last word.
 FAMILY_PREFIXES = frozenset(

@@ -14,20 +14,14 @@ from typing import NamedTuple
 
 from reading.matching import Phrase
 from reading.model import CountryMention, Hit, Official, Organization, Span, Text
+from reading.name_runs import is_name_like, name_stop, opens_as_month, opens_beside_title
 from reading.names import NAME_GAPS, Word, name_parts, official_key
 from reading.persons import Mention, Name, Person, Standing, is_full, resolve
 from reading.represented import Surroundings
-from reading.titles import (
-    Title,
-    is_head,
-    is_name_like,
-    lay_out,
-    name_stop,
-    opens_as_month,
-    opens_beside_title,
-    read_title,
-)
-from reading.titles import phrases as title_phrases
+from reading.title_words import is_head
+from reading.title_words import phrases as title_phrases
+from reading.titles import Title, read_title
+from reading.units import lay_out
 
 #: Orders and degrees after a name ('A B CMG').
 _HONOURS = r"(?:,? [A-Z]{2,5}\b){0,3}"
@@ -36,15 +30,17 @@ _BEFORE_NAME = re.compile(rf"{_BRACKET}(?P<comma> ?,)? ?(?:[:–-] )?(?:the |nam
 _CHAIN = re.compile(rf"(?:['’]s)?{_BRACKET}(?P<comma>,)? ?(?:– |- |— |-|–|/|& |and |and the |the )?")
 _AFTER_NAME = re.compile(
     rf"{_HONOURS}{_BRACKET}(?:(?P<comma>,)| –| -| —)? "
-    r"(?:the |a |an |our |its |his |her |Hon['’]ble |Hon\. |H\.E\. |the Hon['’]ble |who is (?:the )?|who serves as (?:the )?|as (?:the )?|and )?(?:[a-z]+[’']s )?"
+    r"(?:the |a |an |our |its |his |her |(?:the )?Hon['’]ble |Hon\. |H\.E\. |who is (?:the )?|who serves as (?:the )?"
+    r"|as (?:the )?|and )?(?:[a-z]+[’']s )?"
     r"(?:(?:first|new|newly|recently|appointed|elected|current|incoming|outgoing|long-serving|resident|non-resident) )*"
 )
 #: An office that somebody gets ('A B has been appointed Ambassador', 'to A B on his election as President').
 _APPOINTED = re.compile(
     rf"{_HONOURS}{_BRACKET},? (?:(?:who )?(?:has been|have been|had been|was|were|is|will be) (?:re-?)?"
     r"(?:appointed|elected|named|nominated|designated|confirmed|chosen|selected|sworn in)(?: as| to the post of)?"
-    r"|(?:re-?)?(?:appointed|elected|named)(?: as)?|(?:has )?(?:took|taken|assumed) office as|on (?:his|her|their) (?:re-?)?"
-    r"(?:appointment|election|nomination|inauguration|assumption of office) as|as(?= [A-Z])) "
+    r"|(?:re-?)?(?:appointed|elected|named)(?: as)?|(?:has )?(?:took|taken|assumed) office as"
+    r"|on (?:his|her|their) (?:re-?)?(?:appointment|election|nomination|inauguration|assumption of office) as"
+    r"|as(?= [A-Z])) "
     r"(?:the |its |our |[A-Z][A-Za-z ]{2,30}['’]s )?(?:new |next |first )?",
     re.IGNORECASE,
 )
@@ -180,8 +176,10 @@ def _title_before(scene: _Scene, name: int, last: int, used: int, has_comma: boo
         if is_same or is_other or is_new or (match["comma"] and has_comma):
             break
         first -= 1
-    if first < last and titles[last].is_style and not any(
-        sign in full[titles[last - 1].end : titles[last].start] for sign in ("and", "&", "–", "-", "/")
+    if (
+        first < last
+        and titles[last].is_style
+        and not any(sign in full[titles[last - 1].end : titles[last].start] for sign in ("and", "&", "–", "-", "/"))
     ):
         last -= 1  # 'Secretary to the Ministry of Defence General A B'
     return _joined(titles, first, last)

@@ -32,8 +32,8 @@ _FAMILY_ENDING = re.compile(
 )
 #: What ships are called by.
 _SHIPS = frozenset(
-    {"hms", "hmas", "hmcs", "hmnzs", "brp", "kri", "ins", "uss", "usns", "uscgc", "pns", "js", "roks", "rss", "kd", "tcg"}
-    | {"orp", "nrp", "esps", "hdms", "hnoms", "fgs", "fs", "mv", "m/v", "bap", "ara", "rv", "ship", "frigate", "vessel"}
+    {"hms", "hmas", "hmcs", "hmnzs", "brp", "kri", "ins", "uss", "usns", "uscgc", "pns", "js", "roks", "rss", "kd"}
+    | {"tcg", "orp", "nrp", "esps", "hdms", "hnoms", "fgs", "fs", "mv", "bap", "ara", "rv", "ship", "frigate", "vessel"}
 )
 #: After these a single name with a title after it is a person ('said Suharno, Director of ...').
 _LEADS_TO_ONE = (" said ", " by ", " with ", " told ", " met ", " thanked ", " says ", " and ", " added ", " to ")
@@ -144,18 +144,16 @@ def _is_evident(text: Text, units: Sequence[Word], mention: Mention) -> bool:
     name = mention.name
     run = units[name.first : name.stop]
     kinds = {unit.kind for unit in run}
-    if not kinds & {"name", "given"}:
-        return mention.title is not None or mention.is_addressed
-    if mention.title is not None or mention.is_addressed or mention.beside is not None:
-        return True
-    if name.first and units[name.first - 1].lower in _SHIPS and units[name.first - 1].gap == " ":
-        return False
-    following = run[-1].gap
-    if following == " " and name.stop < len(units) and units[name.stop].kind in ("stop", "common", "acronym"):
-        return False
+    is_titled = mention.title is not None or mention.is_addressed
+    if is_titled or not kinds & {"name", "given"}:
+        return is_titled
     is_speaker = text.full.startswith(": ", name.end) and text.full[name.outer - 1 : name.outer] in ("\n", "")
-    if is_speaker and kinds <= {"name", "given", "initial"}:
+    if mention.beside is not None or (is_speaker and kinds <= {"name", "given", "initial"}):
         return True  # a speaker of a transcript
+    is_ship = name.first > 0 and units[name.first - 1].lower in _SHIPS and units[name.first - 1].gap == " "
+    is_part = run[-1].gap == " " and name.stop < len(units) and units[name.stop].kind in ("stop", "common", "acronym")
+    if is_ship or is_part:
+        return False
     if run[0].kind == "given":
         return len(run) < 5 and not text.full[max(0, name.start - 4) : name.start].lower().endswith((" in ", "the "))
     if name.end <= len(text.title):
