@@ -150,7 +150,7 @@ def _is_place_before(units: Sequence[Word], number: int, floor: int) -> bool:
     ref = units[number].ref
     if not isinstance(ref, CountryMention) or ref.form not in ("name", "city") or number <= floor:
         return False
-    return units[number - 1].gap in (" in ", " to ", " at ")
+    return units[number - 1].gap.endswith((" in ", " to ", " at "))
 
 
 def _after(units: Sequence[Word], head: int) -> int:
