@@ -174,9 +174,37 @@ def _word(full: str, span: tuple[int, int], kind: str, lower: str, following: in
     return Word(start, end, kind, lower, gap)
 
 
+#: Orders and degrees that stand after a name.
+_ORDERS = frozenset(
+    {
+        "ac",
+        "ao",
+        "am",
+        "oam",
+        "obe",
+        "mbe",
+        "cbe",
+        "kbe",
+        "dbe",
+        "cmg",
+        "kcmg",
+        "gcmg",
+        "kc",
+        "qc",
+        "mp",
+        "mla",
+        "mep",
+        "td",
+    }
+    | {"phd", "md", "msc", "mba", "oon", "con", "ofr", "mfr", "cfr", "gcon", "mni", "oj", "od", "cd", "jp", "sc", "psc"}
+)
+
+
 def closes_name(word: Word, following: Word, is_long: bool) -> bool:
     """Can an ordinary word or an acronym be the last part of a name that began for sure?"""
     if following.gap[:1] == " " and following.gap.strip() == "":
+        return False
+    if following.kind == "acronym" and following.lower in _ORDERS:
         return False
     if following.kind == "acronym":
         return word.kind in ("given", "initial") or (word.kind in ("name", "acronym") and not is_long)

@@ -30,7 +30,8 @@ _BEFORE_NAME = re.compile(rf"{_BRACKET}(?P<comma> ?,)? ?(?:[:–-] )?(?:the |nam
 _CHAIN = re.compile(rf"(?:['’]s)?{_BRACKET}(?P<comma>,)? ?(?:– |- |— |-|–|/|& |and |and the |the )?")
 _AFTER_NAME = re.compile(
     rf"{_HONOURS}{_BRACKET}(?:(?P<comma>,)| –| -| —)? "
-    r"(?:the |a |an |our |its |his |her |(?:the )?Hon['’]ble |Hon\. |H\.E\. |who is (?:the )?|who serves as (?:the )?"
+    r"(?:the [A-Z][\w-]*(?: [A-Z][\w-]*){0,4}[’']s "
+    r"|the |a |an |our |its |his |her |(?:the )?Hon['’]ble |Hon\. |H\.E\. |who is (?:the )?|who serves as (?:the )?"
     r"|as (?:the )?|and )?(?:[a-z]+[’']s )?"
     r"(?:(?:first|new|newly|recently|appointed|elected|current|incoming|outgoing|long-serving|resident|non-resident) )*"
 )

@@ -297,9 +297,12 @@ class Surroundings:
 
     def _body_after(self, title: Title, name_stop: int) -> Organization | None:
         """The body in "Professor A B of the University"."""
-        if not 0 < name_stop < len(self.units) or title.has_complement or title.heads[-1].domain == "state":
+        if not 0 < name_stop < len(self.units) or title.has_complement:
             return None
         after = self.units[name_stop]
+        is_embassy = isinstance(after.ref, Organization) and after.ref.type_code == "embassy"
+        if title.heads[-1].domain == "state" and not is_embassy:
+            return None
         is_joined = self.units[name_stop - 1].gap in (" of ", " of the ", " from the ", " from ")
         return after.ref if is_joined and isinstance(after.ref, Organization) else None
 
