@@ -266,8 +266,8 @@ def test_department_by_a_common_name_is_nobody_elses() -> None:
          ["Than Zaw", "Hla Nwe", "Joel Rotich arap Lelei"]),
         ("General Secretary To Van Binh met April Holmgren, Minister of Trade of Canada.", "VNM",
          ["To Van Binh", "April Holmgren"]),
-        ("“We are ready,” said Wiranto, Director for the Protection of Citizens.", "IDN", ["Wiranto"]),
-        ("The frigate HMS Anna Reed and the BRP Diego Luna sailed past Typhoon Arman.", "PHL", []),
+        ("“We are ready,” said Kartono, Director for the Protection of Citizens.", "IDN", ["Kartono"]),
+        ("The frigate HMS Anna Reed and the BRP Diego Larrea sailed past Typhoon Arman.", "PHL", []),
     ],
 )  # fmt: skip
 def test_shapes_of_names(body: str, home: str, expected: list[str]) -> None:
