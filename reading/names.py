@@ -17,14 +17,30 @@ KNOWLEDGE = Path(__file__).parent / "knowledge"
 
 _UPPER = "A-Z" + "".join(chr(code) for code in range(0x80, 0x2000) if chr(code).isupper() or chr(code).istitle())
 # The look-behind stands after the first letter, so that the search can skip to capitals.
-_WORD = re.compile(rf"[{_UPPER}](?<!\w.)(?:\.(?:[{_UPPER}]\.){{0,4}}|\w*(?:['’ʻʼ`‑-]\w+)*)")
+_WORD = re.compile(rf"[{_UPPER}](?<!\w.)(?:\.(?:[{_UPPER}]\.){{0,4}}|\w*(?:['’‘ʻʼ`‑-]\w+)*)")
 #: Lower-case beginnings of one word with its capitalized rest: 'al-Sabah', 'd’Affaires'.
 _PREFIXES = ("al-", "el-", "ad-", "an-", "ar-", "as-", "ash-", "at-", "az-", "d'", "d’", "l'", "l’")
 _POSSESSIVE = frozenset({"'s", "’s", "'S", "’S"})
+#: How the last part of a compound of a name and an English word ends.
+_COMPOUND_ENDINGS = (
+    "ed",
+    "ing",
+    "wide",
+    "style",
+    "level",
+    "born",
+    "made",
+    "run",
+    "held",
+    "bound",
+    "friendly",
+    "free",
+)
 _ENGLISH_SUFFIX = ("tion", "tions", "ment", "ments", "ness", "ship", "ships", "ities", "ology", "ological", "ization")
 
 #: Two letters stand for one Cyrillic one in transliterated initials ('Yu. Ivanov').
-_DIGRAPH_INITIALS = frozenset({"yu", "zh", "sh", "ya", "ch", "kh", "ts", "ye", "dzh"})
+#: So do cut forms of given names ('Md. Karim', 'Ma. Lourdes').
+_DIGRAPH_INITIALS = frozenset({"yu", "zh", "sh", "ya", "ch", "kh", "ts", "ye", "dzh", "md", "mohd", "ma"})
 #: Kinds a personal name is made of; `double` is also an English word and needs company.
 NAME_KINDS = frozenset({"name", "given", "double", "initial"})
 #: What may stand between two parts of a name. Lower-case particles of Arabic, Romance and Germanic names.
@@ -32,7 +48,21 @@ NAME_GAPS = frozenset(
     {" ", " bin ", " bint ", " ibn ", " ben ", " bar ", " van ", " van der ", " van den ", " van de ", " ten ", " ter "}
     | {" von ", " von der ", " zu ", " de ", " de la ", " de las ", " de los ", " del ", " della ", " di ", " da "}
     | {" das ", " do ", " dos ", " du ", " des ", " y ", " e ", " el ", " al ", " ul ", " ud ", " ur ", " la ", " le "}
-    | {" oglu ", " bin Al ", " af ", " av ", " binti ", " ould ", " mint "}
+    | {" oglu ", " oghlu ", " ogly ", " kyzy ", " qyzy ", " qizi ", " uulu ", " ugli ", " uly ", " bin Al ", " binti "}
+    | {
+        " bte ",
+        " af ",
+        " av ",
+        " vom ",
+        " zum ",
+        " zur ",
+        " ould ",
+        " mint ",
+        " ag ",
+        " arap ",
+        " ole ",
+        " i ",
+    }
 )
 #: Family names may open with one of these; the family name is then more than the last word.
 FAMILY_PREFIXES = frozenset(
@@ -100,7 +130,10 @@ def _is_english(lower: str) -> bool:
     parts = [kinds.get(part, "name") for part in re.split("[-‑]", lower)]
     if len(parts) < 2 or "given" in parts:
         return False
-    return parts[-1] in ("common", "verb") or all(part in ("common", "stop", "function", "verb") for part in parts)
+    if all(part in ("common", "stop", "function", "verb") for part in parts):
+        return True
+    # 'Geneva-based', 'Nordic-led', but not 'Ansa-Sow'
+    return parts[-1] in ("common", "verb") and lower.endswith(_COMPOUND_ENDINGS)
 
 
 @lru_cache(maxsize=65536)
@@ -141,9 +174,37 @@ def _word(full: str, span: tuple[int, int], kind: str, lower: str, following: in
     return Word(start, end, kind, lower, gap)
 
 
+#: Orders and degrees that stand after a name.
+_ORDERS = frozenset(
+    {
+        "ac",
+        "ao",
+        "am",
+        "oam",
+        "obe",
+        "mbe",
+        "cbe",
+        "kbe",
+        "dbe",
+        "cmg",
+        "kcmg",
+        "gcmg",
+        "kc",
+        "qc",
+        "mp",
+        "mla",
+        "mep",
+        "td",
+    }
+    | {"phd", "md", "msc", "mba", "oon", "con", "ofr", "mfr", "cfr", "gcon", "mni", "oj", "od", "cd", "jp", "sc", "psc"}
+)
+
+
 def closes_name(word: Word, following: Word, is_long: bool) -> bool:
     """Can an ordinary word or an acronym be the last part of a name that began for sure?"""
     if following.gap[:1] == " " and following.gap.strip() == "":
+        return False
+    if following.kind == "acronym" and following.lower in _ORDERS:
         return False
     if following.kind == "acronym":
         return word.kind in ("given", "initial") or (word.kind in ("name", "acronym") and not is_long)

@@ -43,6 +43,11 @@ def lacks(code: str | None, title: Title) -> bool:
     return any(head.form.lower().endswith(form) for head in title.heads for form in absent)
 
 
+def lacks_office(code: str | None, form: str) -> bool:
+    """Return whether a state does not have an office of this name in lower case."""
+    return any(form.endswith(absent) for absent in _absent_offices().get(code or "", frozenset()))
+
+
 def is_posted(title: Title) -> bool:
     """Return whether it is a title of those who are sent to another state."""
     forms = " ".join(head.form.lower() for head in title.heads)

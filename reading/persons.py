@@ -30,6 +30,15 @@ _SPEECH = re.compile(
 _FAMILY_ENDING = re.compile(
     r"..(?:[oe]va?|enko|sk(?:y|yy|iy|aya)|shvili|[aeiu]dze|[iy]an|[oe]vich|uly|kyzy|qyzy|zade|zoda)$"
 )
+#: What ships are called by.
+_SHIPS = frozenset(
+    {"hms", "hmas", "hmcs", "hmnzs", "brp", "kri", "ins", "uss", "usns", "uscgc", "pns", "js", "roks", "rss", "kd"}
+    | {"tcg", "orp", "nrp", "esps", "hdms", "hnoms", "fgs", "fs", "mv", "bap", "ara", "rv", "ship", "frigate", "vessel"}
+)
+#: After these a single name with a title after it is a person ('said Suharno, Director of ...').
+_LEADS_TO_ONE = (" said ", " by ", " with ", " told ", " met ", " thanked ", " says ", " and ", " added ", " to ")
+#: Initials of two letters, as folded ('Zh. Omarova' is 'Zhanna Omarova').
+_DIGRAPHS = frozenset({"zh", "sh", "ch", "kh", "ts", "iu", "ia", "dzh"})
 #: Titles by which nobody is addressed: a single word after them is no family name ('Chief Guest').
 _NO_ADDRESS = frozenset({"Chief", "Head", "Member", "Official", "Officer", "Partner", "Fellow", "Principal", "Leader"})
 
@@ -64,7 +73,10 @@ class Standing(NamedTuple):
 
 @dataclass(slots=True)
 class Mention:
-    """A name with the title that belongs to it at this place; `beside` is what the words around tell without one."""
+    """A name with the title that belongs to it at this place; `beside` is what the words around tell without one.
+
+    `place` is that in a list of names which share a plural title; `leader` is the first of a list of titled names.
+    """
 
     name: Name
     parts: list[str]
@@ -73,6 +85,8 @@ class Mention:
     is_after: bool = False
     previous: Title | None = None
     beside: Standing | None = None
+    place: int = 0
+    leader: Mention | None = None
 
 
 @dataclass(slots=True)
@@ -130,12 +144,15 @@ def _is_evident(text: Text, units: Sequence[Word], mention: Mention) -> bool:
     name = mention.name
     run = units[name.first : name.stop]
     kinds = {unit.kind for unit in run}
-    if not kinds & {"name", "given"}:
-        return mention.title is not None or mention.is_addressed
-    if mention.title is not None or mention.is_addressed or mention.beside is not None:
-        return True
-    following = run[-1].gap
-    if following == " " and name.stop < len(units) and units[name.stop].kind in ("stop", "common", "acronym"):
+    is_titled = mention.title is not None or mention.is_addressed
+    if is_titled or not kinds & {"name", "given"}:
+        return is_titled
+    is_speaker = text.full.startswith(": ", name.end) and text.full[name.outer - 1 : name.outer] in ("\n", "")
+    if mention.beside is not None or (is_speaker and kinds <= {"name", "given", "initial"}):
+        return True  # a speaker of a transcript
+    is_ship = name.first > 0 and units[name.first - 1].lower in _SHIPS and units[name.first - 1].gap == " "
+    is_part = run[-1].gap == " " and name.stop < len(units) and units[name.stop].kind in ("stop", "common", "acronym")
+    if is_ship or is_part:
         return False
     if run[0].kind == "given":
         return len(run) < 5 and not text.full[max(0, name.start - 4) : name.start].lower().endswith((" in ", "the "))
@@ -153,6 +170,8 @@ def _is_sure_short(text: Text, units: Sequence[Word], mention: Mention) -> bool:
     if title is None or has_initial:
         is_heard = has_initial and bool(_SPEECH.match(text.full, mention.name.end))
         return title is not None or mention.is_addressed or is_heard
+    if mention.is_after and title.has_complement and len(run) == 1 and run[0].kind in ("name", "given"):
+        return text.full.endswith(_LEADS_TO_ONE, 0, mention.name.outer)
     if mention.is_after or (title.has_complement and run[-1].kind == "double"):
         return False
     return len(run) > 1 or not (title.is_plural or title.heads[-1].form in _NO_ADDRESS)
@@ -209,13 +228,18 @@ def _same_part(a: str, b: str) -> bool:
     """Are two parts of names the same, or one the initial of the other? Folding may have taken the Y of 'Yerzhan'."""
     if len(a) > len(b):
         a, b = b, a
-    return a == b or (len(a) == 1 and (a == b[0] or (a == "i" and b[0] in "ae")))
+    if len(a) == 1:
+        return a == b[0] or (a == "i" and b[0] in "ae")
+    return a == b or (a in _DIGRAPHS and b.startswith(a))
 
 
 def _owners(mention: Mention, by_last: dict[str, list[Person]], by_part: dict[str, list[Person]]) -> list[Person]:
     """The persons a short form can mean: one if its title is that of only one of several."""
     parts = mention.parts
-    found = [person for person in by_last.get(parts[-1], ())[-20:] if _agrees(parts, person.parts)]
+    bearers = by_last.get(parts[-1], ())[-20:]
+    found = [person for person in bearers if _agrees(parts, person.parts)]
+    if not found and parts[0] == "m" and len(bearers) == 1:
+        return list(bearers)  # 'M. de Brissac' is Monsieur
     if not found and mention.title is not None:
         found = [person for person in by_part.get(parts[0], ())[-20:] if _is_inside(parts, person.parts)]
     if len(found) > 1 and mention.title is not None:

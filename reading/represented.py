@@ -8,43 +8,47 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from reading.encounters import Encounters, is_beyond
 from reading.layout import sentence_start
 from reading.model import CountryMention, Organization, Text
 from reading.names import Word
-from reading.offices import is_posted, lacks, name_endings, sole_office
+from reading.offices import is_posted, lacks, lacks_office, name_endings, sole_office
 from reading.organizations import WITHOUT_MINISTRIES
-from reading.persons import Mention, Standing
+from reading.persons import Mention, Name, Standing
 from reading.titles import Title
 
-_BEYOND_STATES = frozenset({"international", "regional", "format"})
 _OF_STATE = frozenset({"ministry", "government", "parliament", "court"})
 _TO = frozenset({" to ", " to the ", " in ", " in the ", " at ", " at the ", " accredited to "})
 _FOR = frozenset({" for ", " for the ", " on ", " on the ", " with ", " with the "})
 _LIST = frozenset({" and ", ", ", ", and ", " and the "})
-_COUNTERPART = re.compile(r" (?:counterparts?|colleagues?)(?:, | – | - | )(?:Mr\. |Ms\. |Mrs\. |H\.E\. )?$")
+_OWNS = re.compile(r"[’']s (?:[a-z-]+ ){0,3}| (?:counterparts?|colleagues?),? ")
+_FROM = re.compile(r"\b(?:counterpart|colleague|peer|homologue) (?:from|of) (?:the )?$")
+_PEERS = (" counterpart", " peer", " colleague")
+_COUNTERPART = re.compile(
+    r" (?:counterparts?|colleagues?|peers?|homologues?)(?:, | – | - | )(?:Mr\. |Ms\. |Mrs\. |H\.E\. )?$"
+)
+_REPRESENTED = re.compile(r" (?:was|is|were|will be) represented (?:[a-z-]+ ){0,5}by (?:the )?")
 _WHO_LEADS = re.compile(r",? who (?:heads|leads|chairs|directs|runs|represents|is with) (?:the )?$")
-_SIGNED_FOR = re.compile(
-    r"\b(?:signed|put|chaired|led|spoke|initialled|opened|headed|acted|participated|attended)(?: [a-z]+){0,5}?"
-    r" (?:for|on behalf of|on the part of)(?: the)? $"
-)
 _LED_BY = re.compile(r"(?P<comma>,)? (?:led|headed|chaired|represented) by (?:the |its |their |H\.E\. )?$")
-#: Whoever these words lead to is the other side.
-_ENCOUNTER = re.compile(
-    r"\b(?:met|meets?|meeting|meetings|talks|conversation|conversations|consultations|negotiations|call)"
-    r"(?: (?:today|yesterday|separately|also|in [A-Z]\w+))* with (?:the |his |her )?$"
-    r"|\b(?:met|called on|calls on|calling on|received by|welcomed by|hosted by) (?:the )?$"
-)
-#: Whoever does so is where the event is.
-_HOSTS = re.compile(r",? (?:also |warmly )?(?:welcomed|received|hosted|greeted) ")
+_CITIZENS = frozenset({" citizens ", " citizen ", " nationals ", " national "})
+#: So are called ministries of several states.
+_SHARED_NAMES = frozenset({"Foreign Office", "Home Office", "Cabinet Office", "Treasury"})
 #: 'Director of the Office of Norwegian Affairs': the state is a field of work.
 _FIELDS = frozenset({"affairs", "policy", "studies", "and"})
+#: Bodies by such names and directors of such fields are the publisher's, where nothing tells of another state.
+_NATIONAL = ("National ", "Central Bank", "State ", "Presidential ", "Disaster ", "Department ", "Customs")
+_PUBLIC_FIELDS = frozenset({"affairs", "relations", "protocol", "customs", "immigration", "police", "prisons"})
 _MAX_BODIES = 30
 _ACADEMIC = re.compile(r"(?:.*[ -])?(?:rector|vice[ -]chancellor|provost)", re.IGNORECASE)
-_TRAVELS_TO = re.compile(r"\b(?:visits?|visited|travels?|trip|arrives?|arrival)(?: to| in)?(?: the)? $", re.IGNORECASE)
-_REACH, _NEAR = 120, 60
+_REACH, _NEAR, _OWNED = 120, 60, 30
+
+
+def _is_field(title: Title, body: Organization) -> bool:
+    """Is a body of several states the field of a minister ('Minister for the Francophonie'), not where he serves?"""
+    is_minister = title.heads[0].form.startswith(("Minister", "Secretary of State", "Delegate"))
+    return is_minister and title.has_complement and is_beyond(body)
 
 
 class Surroundings:
@@ -67,24 +71,34 @@ class Surroundings:
         self._body_starts = [piece[0] for piece in self._bodies]
         self._embassies = {body.country_code: body for body in organizations if body.type_code == "embassy"}
         self._assumed = self._assumed_bodies(countries, organizations)
-        self._full, self._title = text.full, text.title
-        self._starts = [unit.start for unit in units]
-        self._n_mentions = Counter(mention.country_code for mention in countries)
-        partners = self._n_mentions.keys() - {self.home}
-        self.host: str | None = None
+        self._full = text.full
+        self._around = Encounters(text, units, countries)
         self._held: set[str] = set()
         self._elected: dict[str, int] = {}
         self._kinds = {body.organization_key: body.type_code for body in organizations}
-        self._sole_partner = next(iter(partners)) if len(partners) == 1 else None
+        self._national = {body.organization_key for body in organizations if self._is_national(body)}
 
-    def stated(self, title: Title, name_stop: int) -> Standing:
-        """Return what the title itself, or a state beside it, says; nothing is assumed."""
-        represented, posted = self._states_in(title)
+    @staticmethod
+    def _is_national(body: Organization) -> bool:
+        """Has a body of no stated state the name of one that every state has ('Central Bank')?"""
+        return not body.country_code and body.type_code != "university" and body.name.startswith(_NATIONAL)
+
+    def stated(self, title: Title, name_stop: int, place: int = 0) -> Standing:
+        """Return what the title itself, or a state beside it, says; nothing is assumed.
+
+        `place` is that in a list of names, whose states a plural title lists in the same order.
+        """
+        represented, posted = self._states_in(title, place)
         represented = represented or self._state_beside(title, name_stop)
         body = self._body_in(title) or self._body_after(title, name_stop) or self._university(title)
-        if body is not None and represented is None and body.type_code in _BEYOND_STATES:
+        if body is not None and _is_field(title, body):
+            body = None
+        if body is not None and represented is None and is_beyond(body):
             return Standing(None, None, body.organization_key, True)
-        if body is not None and represented is None and body.organization_key not in self._assumed:
+        is_shared = (
+            body is not None and body.name in _SHARED_NAMES and not self._around.n_mentions[body.country_code or ""]
+        )
+        if body is not None and represented is None and body.organization_key not in self._assumed and not is_shared:
             represented = body.country_code
         forms = " ".join(head.form.lower() for head in title.heads)
         is_sent = is_posted(title) and "large" not in forms
@@ -107,7 +121,8 @@ class Surroundings:
         if standing.is_settled or title is None:
             return standing
         own = next((head.domain for head in title.heads if head.domain.isupper()), None)
-        own = own or self.by_ending(mention) or self._told(mention) or self._met(mention)
+        leader = mention.leader or mention
+        own = own or self.by_ending(mention) or self._around.told(leader) or self._met(leader)
         if own is not None:
             body = (
                 None if own != self.home and standing.organization_key in self._assumed else standing.organization_key
@@ -116,15 +131,21 @@ class Surroundings:
         kind = self._kinds.get(standing.organization_key or "")
         code = None
         is_of_state = any(head.domain == "state" for head in title.heads)
+        if (standing.organization_key or "") in self._national:
+            kind = "government"
+        if kind is None and not is_of_state:
+            is_of_state = title.has_complement and self.units[title.last].lower in _PUBLIC_FIELDS
         if kind is not None and kind not in _OF_STATE:
             is_of_body = title.has_complement or _ACADEMIC.fullmatch(title.heads[-1].form)
-            code = self._sole_partner if is_of_body else None
+            code = self._around.sole_partner if is_of_body else None
         elif kind is not None or is_of_state:
             if self._is_foreign(title):
-                code = self._state_before(title) or self._sole_partner
+                code = self._around.state_before(title) or self._around.sole_partner
                 code = None if lacks(code, title) else code
-            elif standing.posted is None or standing.posted != self.home:
-                code = self.home
+            elif standing.posted == self.home:
+                code = self._around.state_before(title) or self._around.sole_partner
+            else:
+                code = (self._embassy_before(title) if is_posted(title) else None) or self.home
         return standing._replace(represented=code)
 
     def beside(self, mention: Mention) -> Standing | None:
@@ -134,22 +155,38 @@ class Surroundings:
         "Professor A B of the University".
         """
         name = mention.name
-        before = self.units[name.first - 1] if name.first else None
-        if before is not None and isinstance(before.ref, CountryMention):
-            led = before.gap == " by " or _LED_BY.search(self._full[max(before.end, name.outer - _NEAR) : name.outer])
-            is_counterpart = _COUNTERPART.search(self._full[before.end : min(name.outer, before.end + _NEAR)])
-            if led or is_counterpart or before.gap in (" was represented by ", " is represented by "):
-                return Standing(before.ref.country_code, None, None, True)
+        number = name.first - 1
+        while number >= 0 and self.units[number].start >= name.outer:
+            number -= 1  # forms of address
+        before = self.units[number] if number >= 0 else None
+        if before is not None and isinstance(before.ref, CountryMention) and self._leads_to(before, name):
+            return Standing(before.ref.country_code, None, None, True)
         if name.stop >= len(self.units):
             return None
         after = self.units[name.stop]
-        if not isinstance(after.ref, Organization) or after.start - name.end > _NEAR:
+        gap = self._full[name.end : after.start] if after.start - name.end <= _NEAR else ""
+        is_name = all(unit.kind in ("name", "given", "initial") for unit in self.units[name.first : name.stop])
+        is_person = mention.title is not None or (name.stop - name.first > 1 and is_name)
+        is_peer = gap in (", his ", ", her ") and after.gap.startswith(_PEERS)
+        if isinstance(after.ref, CountryMention) and is_person and (gap in (" of ", " of the ") or is_peer):
+            return Standing(after.ref.country_code, None, None, True)
+        if not isinstance(after.ref, Organization):
             return None
-        gap = self._full[name.end : after.start]
-        if _WHO_LEADS.fullmatch(gap) or (mention.title is not None and gap in (" of the ", " of ", " from the ")):
-            code = after.ref.country_code
+        if _WHO_LEADS.fullmatch(gap) or (is_person and gap in (" of the ", " of ", " from the ", " from ")):
+            code = after.ref.country_code if after.ref.type_code not in ("media", "company") else None
             return Standing(code, None, after.ref.organization_key, code is not None)
         return None
+
+    def _leads_to(self, state: Word, name: Name) -> bool:
+        """Do the words between a state and the name tell that the person is of that state?"""
+        full, near = self._full, min(name.outer, state.end + _NEAR)
+        if state.gap == " by " or state.gap in _CITIZENS or (state.gap == " (" and full.startswith(")", name.end)):
+            return True
+        if state.gap[:2] == ", " and _FROM.search(full, max(0, state.start - _NEAR), state.start):
+            return True
+        if _COUNTERPART.search(full, state.end, near) or _REPRESENTED.fullmatch(full, state.end, name.outer):
+            return True
+        return _LED_BY.search(full, max(state.end, name.outer - _NEAR), name.outer) is not None
 
     def by_ending(self, mention: Mention) -> str | None:
         """Return the foreign state whose people form such family names, for the head of a state or government.
@@ -163,83 +200,18 @@ class Surroundings:
             if codes := name_endings().get(family[-n_letters:]):
                 if self.home in codes or (n_letters == 2 and not self._office(mention.title).endswith("president")):
                     return None  # two letters are too few where many hold the office
-                named = max(codes, key=lambda code: self._n_mentions[code])
-                return named if self._n_mentions[named] else None if self._sole_partner else codes[0]
+                named = max(codes, key=lambda code: self._around.n_mentions[code])
+                return named if self._around.n_mentions[named] else None if self._around.sole_partner else codes[0]
         return None
-
-    def _told(self, mention: Mention) -> str | None:
-        """The state for which the sentence says that somebody acts: "led by A B", "A B signed for Japan"."""
-        outer = min(mention.name.outer, mention.title.start if mention.title else mention.name.outer)
-        is_sent = mention.title is not None and is_posted(mention.title)
-        if not is_sent and (led := _LED_BY.search(self._full, max(0, outer - _NEAR), outer)):
-            found = self._states_before(outer - len(led[0]))
-            if found:
-                return found[0 if led["comma"] else -1]
-        last = max(mention.name.stop - 1, mention.title.last if mention.title else 0)
-        end = self.units[last].end
-        if mention.title and mention.title.heads[-1].domain == "body" and _HOSTS.match(self._full, end):
-            return self.host or self.home
-        for unit in self.units[last + 1 : last + 8]:
-            if unit.start - end > _REACH:
-                break
-            if isinstance(unit.ref, CountryMention) and _SIGNED_FOR.search(self._full[end : unit.start]):
-                return unit.ref.country_code
-        return None
-
-    def _met(self, mention: Mention) -> str | None:
-        """The other side's state for somebody met: the state abroad if home's own envoy meets, home if a foreign one.
-
-        None where the words do not tell of an encounter.
-        """
-        outer = min(mention.name.outer, mention.title.start if mention.title else mention.name.outer)
-        before = self._full[max(0, outer - _NEAR) : outer]
-        title = mention.title
-        if title is None or is_posted(title) or not (met := _ENCOUNTER.search(before)):
-            return None
-        others = self._states_before(outer - len(met[0]))
-        if others and others[0] != self.home:
-            return self.home if title.heads[-1].domain == "body" else None
-        return (self._state_before(title) or self.host) if self.host else None
 
     def note_host(self, envoys: Iterable[tuple[Mention, Standing]]) -> None:
-        """Note the state in which the publisher's envoy or traveller meets people, if the release is about that.
+        """Note the state in which the publisher's envoy or traveller meets people; `envoys` have a title, in order."""
+        self._around.note_host(envoys)
 
-        `envoys` are the persons with a title, in order.
-        """
-        n_lead = self._full.find("\n", len(self._title) + 1 + _REACH)
-        end = min(n_lead if n_lead >= 0 else len(self._full), len(self._title) + 8 * _REACH)
-        for unit in self.units[: bisect_left(self._starts, end)]:
-            if not isinstance(unit.ref, CountryMention) or unit.ref.country_code == self.home:
-                continue
-            before = self._full[max(0, unit.start - _NEAR) : unit.start]
-            if _TRAVELS_TO.search(before):
-                self.host = unit.ref.country_code
-                return
-            if unit.ref.form == "city" and before.endswith((" in ", "In ")) and self.host is None:
-                self.host = unit.ref.country_code
-        for mention, standing in envoys:
-            is_envoy = mention.title is not None and is_posted(mention.title)
-            if standing.represented not in (None, self.home) or not is_envoy:
-                continue
-            if standing.posted not in (None, self.home):
-                self.host = standing.posted
-            return
-        self.host = None
-
-    def _states_before(self, position: int) -> list[str]:
-        """The states and bodies that the sentence names before a place, in order; empty for bodies beyond states."""
-        found: list[str] = []
-        number = bisect_left(self._starts, position) - 1
-        first = max(sentence_start(self._full, position), position - 2 * _REACH)
-        while number >= 0 and self.units[number].start >= first:
-            unit = self.units[number]
-            is_place = unit.start > 3 and self._full.endswith(("in ", "In ", "at ", "to "), 0, unit.start)
-            if isinstance(unit.ref, CountryMention | Organization) and not is_place:
-                is_beyond = isinstance(unit.ref, Organization) and unit.ref.type_code in _BEYOND_STATES
-                if unit.ref.country_code or is_beyond:
-                    found.append(unit.ref.country_code or "")
-            number -= 1
-        return found[::-1]
+    def _met(self, mention: Mention) -> str | None:
+        """The other side's state for somebody met, see `Encounters.met`."""
+        office = self._office(mention.title) if mention.title else ""
+        return self._around.met(mention, is_open=bool(office) and office not in self._held)
 
     def note_holders(self, titles: Iterable[tuple[Title | None, int]]) -> None:
         """Note which offices of the publisher's state have a holder that the text names as its own."""
@@ -251,41 +223,38 @@ class Surroundings:
         """Decide who of several holders of one office is the publisher's own, where the text tells of none.
 
         A claim is a title and how often its bearer is named. A foreign state in the sentence before the title speaks
-        against it, then the one named most often wins.
+        against it, and that somebody meets the bearer; then the one named most often wins.
         """
-        best: dict[str, tuple[bool, int, int]] = {}
+        best: dict[str, tuple[bool, bool, int, int]] = {}
         for title, n_mentions in claims:
             office = self._office(title)
             if office and office not in self._held:
-                claim = (self._state_before(title, (". ", "\n")) is None, n_mentions, -title.start)
+                is_met = self._around.is_met(title.start)
+                is_clear = self._around.state_before(title, (". ", "\n"), visits=False) is None
+                claim = (is_clear, not is_met, n_mentions, -title.start)
                 best[office] = max(best.get(office, claim), claim)
-        self._elected = {office: -start for office, (_, _, start) in best.items()}
+        self._elected = {office: -start for office, (_, _, _, start) in best.items()}
 
     def _office(self, title: Title) -> str:
         """The title as one office, if it is one that only one person of a state holds, else empty."""
         before = self.units[title.first].lower if title.first < title.last else ""
+        if before in ("minister", "secretary") and self.units[title.first + 1].lower == "foreign":
+            return "foreign minister"  # 'Minister for Foreign Affairs'
         return sole_office(title.heads[-1].form, before, title.first == title.last)
 
     def _is_foreign(self, title: Title) -> bool:
         """Can the bearer of this title not be the publisher's?"""
         office = self._office(title)
+        if office == "foreign minister" and lacks_office(self.home, office):
+            return True  # 'Secretary of Foreign Affairs'
         if office and (office in self._held or self._elected.get(office, title.start) != title.start):
             return True
         return lacks(self.home, title)
 
-    def _state_before(self, title: Title, ends: tuple[str, ...] = ("\n",)) -> str | None:
-        """The last state other than the publisher's that the paragraph names before the title."""
-        for number in range(title.first - 1, max(-1, title.first - 80), -1):
-            unit = self.units[number]
-            if any(end in unit.gap for end in ends):
-                break
-            if isinstance(unit.ref, CountryMention) and unit.ref.country_code != self.home:
-                return unit.ref.country_code
-        return None
-
-    def _states_in(self, title: Title) -> tuple[str | None, str | None]:
+    def _states_in(self, title: Title, place: int) -> tuple[str | None, str | None]:
         """States inside a title: whose the bearer is, and where the post is."""
-        represented = posted = None
+        owners: list[str] = []
+        posted = None
         led_by = ""
         for number in range(title.first, title.last + 1):
             unit = self.units[number]
@@ -303,31 +272,51 @@ class Surroundings:
             if gap in _TO:
                 posted = posted or unit.ref.country_code
             elif gap not in _FOR and not is_field:
-                represented = represented or unit.ref.country_code
-        return represented, posted
+                owners.append(unit.ref.country_code)
+        if title.is_plural and len(owners) > 1:
+            return owners[place] if place < len(owners) else None, posted
+        return owners[0] if owners else None, posted
 
     def _state_beside(self, title: Title, name_stop: int) -> str | None:
         """The state in "Iran's Supreme Leader", "his Russian counterpart, Minister X", "President X of Kazakhstan"."""
         before = self.units[title.first - 1] if title.first else None
-        owns = before is not None and before.gap.startswith(("’s ", "'s ", " counterpart"))
-        if before is not None and owns and isinstance(before.ref, CountryMention) and before.end < title.start:
-            return before.ref.country_code
+        is_near = before is not None and before.end < title.start <= before.end + _OWNED
+        if before is not None and is_near and _OWNS.fullmatch(self._full, before.end, title.start):
+            ref = before.ref
+            return ref.country_code if isinstance(ref, CountryMention) else None
         if 0 < name_stop < len(self.units):
             after = self.units[name_stop]
             gap = self.units[name_stop - 1].gap
             if isinstance(after.ref, CountryMention) and (
-                gap in (" of ", " of the ") or (gap == " (" and after.gap[:1] == ")")
+                gap in (" of ", " of the ")
+                or (gap == " (" and after.gap[:1] == ")")
+                or (gap == ", " and after.gap.startswith(("’s ", "'s ")))  # 'President X, Kenya’s first leader'
             ):
                 return after.ref.country_code
         return None
 
     def _body_after(self, title: Title, name_stop: int) -> Organization | None:
         """The body in "Professor A B of the University"."""
-        if not 0 < name_stop < len(self.units) or title.has_complement or title.heads[-1].domain == "state":
+        if not 0 < name_stop < len(self.units) or title.has_complement:
             return None
         after = self.units[name_stop]
+        is_embassy = isinstance(after.ref, Organization) and after.ref.type_code == "embassy"
+        if title.heads[-1].domain == "state" and not is_embassy:
+            return None
         is_joined = self.units[name_stop - 1].gap in (" of ", " of the ", " from the ", " from ")
         return after.ref if is_joined and isinstance(after.ref, Organization) else None
+
+    def _embassy_before(self, title: Title) -> str | None:
+        """The state of the embassy that the sentence names before an envoy without one."""
+        last = bisect_left(self._body_starts, title.start)
+        first = sentence_start(self._full, title.start)
+        for number in range(last - 1, max(-1, last - _MAX_BODIES), -1):
+            start, _, body = self._bodies[number]
+            if start < first:
+                break
+            if body.type_code == "embassy":
+                return body.country_code
+        return None
 
     def _university(self, title: Title) -> Organization | None:
         """The university last named before a rector of none."""

@@ -1,22 +1,19 @@
 """The grammar of official titles: where a title begins and ends, and what it says of state and body.
 
-A release is laid out as units: words, and the titles, states and bodies found in it, each as one piece. A title is a
-head ("Minister") with modifiers before it ("First Deputy") and a complement after it ("of Foreign Affairs of the
-Republic of X"). Who bears the title is for `officials` to say. The words are data in `knowledge/title*.csv`.
+A title is a head ("Minister") with modifiers before it ("First Deputy") and a complement after it ("of Foreign Affairs
+of the Republic of X"). Who bears the title is for `officials` to say. The words are in `title_words`.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
-from reading.matching import Phrase
-from reading.model import CountryMention, Hit, Organization, Text
-from reading.names import MAX_GAP, MAX_NAME_WORDS, NAME_GAPS, NAME_KINDS, Word, capitalized, closes_name, rows
-from reading.organizations import IMPLIED
+from reading.model import CountryMention
+from reading.name_runs import name_stop
+from reading.names import NAME_KINDS, Word
+from reading.title_words import TitleEntry, before_words, is_head
 
 _FIRST_JOIN = frozenset(
     {
@@ -40,29 +37,25 @@ _FIRST_JOIN = frozenset(
         " from the ",
         " with the ",
         " of The ",
+        " office of the ",
+        " office of ",
         " in charge of ",
         " and to ",
         " of Her ",
         " of His ",
     }
 )
+_STYLES = frozenset({"Ambassador", "Senator", "Professor", "Judge", "Justice", "Engineer", "Prince", "Princess"})
 _FIELD_JOIN = frozenset({" for ", " for the ", " to ", " to the "})
 _LIST_JOIN = frozenset({" and ", " & ", ", ", ", and ", " and the "})
-#: Titles that are family names too.
-_TITLES_AND_NAMES = frozenset(
-    {"king", "prince", "judge", "major", "bishop", "pope", "marshal", "dean", "sultan", "amir", "emir"}
-)
 _NEAR = frozenset({" ", "-", "", "’ ", "' "})
 _LOWER_WORD = re.compile(r"([a-zé-]+) $")
-_MAX_BEFORE, _MAX_AFTER = 8, 24
-
-
-class TitleEntry(NamedTuple):
-    """A title word or form of address. `role`: head, plural, rank, honorific; `domain`: state, body, rank or empty."""
-
-    form: str
-    role: str
-    domain: str
+#: In lower case they belong to a title in capitals ('acting Governor').
+_STAGES = frozenset({"acting", "interim", "former", "caretaker"})
+_RETIRED = frozenset({"retd", "rtd", "ret", "retired", "acting", "designate"})
+_MAX_BEFORE, _MAX_AFTER, _MAX_FIELD, _MAX_TAIL = 8, 24, 6, 14
+#: A body in lower case at the end of a title ('chairman of the Mazhilis committee').
+_LOWER_TAIL = re.compile(r" (?:committee|commission|council|party|board|department|delegation|faction|group|region)\b")
 
 
 class Title(NamedTuple):
@@ -81,118 +74,15 @@ class Title(NamedTuple):
         return all(head.role == "rank" for head in self.heads)
 
     @property
+    def is_style(self) -> bool:
+        """Is it a rank, or an office without a field that is borne like one ('Ambassador', 'Senator')?"""
+        is_bare = self.first == self.last and len(self.heads) == 1
+        return self.is_rank or (is_bare and self.heads[0].form in _STYLES)
+
+    @property
     def is_plural(self) -> bool:
         """Does it stand for several persons?"""
         return self.heads[-1].role == "plural"
-
-
-@cache
-def title_entries() -> tuple[TitleEntry, ...]:
-    """Return the titles and forms of address that are looked for."""
-    return tuple(
-        TitleEntry(row["form"], row["role"], row["domain"])
-        for row in rows("title.csv")
-        if row["role"] not in ("modifier", "drop")
-    )
-
-
-@cache
-def _before_words() -> frozenset[str]:
-    """Lower-case words that may stand before a head: modifiers and fields of office."""
-    modifiers = {row["form"].lower() for row in rows("title.csv") if row["role"] == "modifier"}
-    return frozenset(modifiers | {row["word"] for row in rows("title_portfolio.csv")})
-
-
-def phrases() -> list[Phrase]:
-    """Return the phrases of kind 'title'. Offices count in lower case too ('foreign minister')."""
-    return [
-        Phrase(entry.form, "title", number, "any" if entry.role in ("head", "plural") else "name")
-        for number, entry in enumerate(title_entries())
-    ]
-
-
-class _Piece(NamedTuple):
-    """A stretch of the text that is one unit."""
-
-    start: int
-    end: int
-    tag: str
-    ref: object
-
-
-def lay_out(
-    text: Text, hits: Sequence[Hit], countries: Sequence[CountryMention], organizations: Sequence[Organization]
-) -> list[Word]:
-    """Return the units of a release in order; where pieces overlap, a body wins over a title and a title over a state.
-
-    A title in lower case counts only right before a capitalized word.
-    """
-    full, entries = text.full, title_entries()
-    pieces = _disjoint_bodies(organizations)
-    starts = [piece.start for piece in pieces]
-    bodies = pieces.copy()
-
-    def is_free(start: int, end: int) -> bool:
-        number = bisect_left(starts, end) - 1
-        return number < 0 or bodies[number].end <= start
-
-    for start, end, key in hits:
-        if (full[start].isupper() or full[end + 1 : end + 2].isupper()) and is_free(start, end):
-            entry = entries[key]
-            pieces.append(_Piece(start, end, entry.role, entry))
-    for mention in countries:
-        if is_free(mention.span.start, mention.span.end):
-            pieces.append(_Piece(mention.span.start, mention.span.end, "state", mention))
-    pieces.sort(key=lambda piece: (piece.start, piece.tag == "state", -piece.end))
-    return _units(full, pieces)
-
-
-def _disjoint_bodies(organizations: Sequence[Organization]) -> list[_Piece]:
-    """The outermost bodies of a release, by place; those that only a title implies are not bodies of the text."""
-    spans = [
-        (span.start, -span.end, number)
-        for number, body in enumerate(organizations)
-        for span in body.spans
-        if span.rule_id != IMPLIED
-    ]
-    pieces: list[_Piece] = []
-    for start, negative_end, number in sorted(spans):
-        if not pieces or start >= pieces[-1].end:
-            pieces.append(_Piece(start, -negative_end, "body", organizations[number]))
-    return pieces
-
-
-def _units(full: str, pieces: Sequence[_Piece]) -> list[Word]:
-    """Fill the room between the pieces with plain words."""
-    words = capitalized(full)
-    units: list[Word] = []
-    reach, number, n_words = -1, 0, len(words)
-    for start, end, tag, ref in pieces:
-        if start < reach:
-            continue
-        while number < n_words and words[number].end <= start:
-            units.append(words[number])
-            number += 1
-        kind = "stop"
-        if number < n_words and words[number].start == start:
-            kind = words[number].kind
-        elif units:  # the piece begins where no capitalized word does
-            before = units[-1]
-            units[-1] = before._replace(gap=full[before.end : min(start, before.end + MAX_GAP)])
-        while number < n_words and words[number].start < end:
-            number += 1
-        following = words[number].start if number < n_words else len(full)
-        units.append(
-            Word(start, end, kind, full[start:end].lower(), full[end : min(following, end + MAX_GAP)], tag, ref)
-        )
-        reach = end
-    units.extend(words[number:])
-    return units
-
-
-def is_head(unit: Word) -> bool:
-    """Is the unit the head of a title?"""
-    return unit.tag in ("head", "plural", "rank")
 
 
 def read_title(full: str, units: Sequence[Word], head: int, floor: int) -> Title:
@@ -201,7 +91,29 @@ def read_title(full: str, units: Sequence[Word], head: int, floor: int) -> Title
     last = _after(units, head)
     entry = units[head].ref
     assert isinstance(entry, TitleEntry)
-    return Title(first, last, start, units[last].end, (entry,), last > head)
+    end = units[last].end
+    if full.startswith(")", end) and full.count("(", start, end) > full.count(")", start, end):
+        end += 1  # 'Secretary (West)'
+    elif tail := _LOWER_TAIL.match(full, end, end + _MAX_TAIL):
+        end = tail.end()
+    return Title(first, last, start, end, (entry,), last > head)
+
+
+def _bracketed_field(units: Sequence[Word], number: int, limit: int) -> int:
+    """Last unit of a field of work in brackets after a unit ('Secretary (West)'), or that unit."""
+    if units[number].gap != " (":
+        return number
+    for following in range(number + 1, min(limit, number + _MAX_FIELD) + 1):
+        unit = units[following]
+        is_led = following == number + 1 and unit.kind in ("name", "given") and unit.gap == " "  # 'Indian Ocean'
+        is_field = unit.kind in ("stop", "common", "double") or is_led
+        if unit.tag != "word" or not is_field or unit.lower in _RETIRED:
+            break
+        if unit.gap[:1] == ")":
+            return following
+        if unit.gap not in (" ", " and ", " & ", ", ", "/", "-"):
+            break
+    return number
 
 
 def _before(full: str, units: Sequence[Word], head: int, floor: int) -> tuple[int, int]:
@@ -210,22 +122,24 @@ def _before(full: str, units: Sequence[Word], head: int, floor: int) -> tuple[in
     while number > floor and head - number < _MAX_BEFORE:
         unit = units[number - 1]
         if unit.gap == ") " and number - 2 >= floor and units[number - 2].gap == " (" and unit.kind == "acronym":
-            number -= 1  # 'Republic of Korea (ROK) Foreign Minister'
+            if units[number - 2].tag not in ("state", "body"):
+                break
+            number -= 2  # 'Republic of Korea (ROK) Foreign Minister'
             continue
         if unit.gap in (" & ", " and ") and number < head:
-            if unit.lower not in _before_words() or units[number].lower not in _before_words():
+            if unit.lower not in before_words() or units[number].lower not in before_words():
                 break
         elif unit.gap not in _NEAR:
             break
-        if unit.gap in ("’ ", "' ") and unit.tag != "word":
+        if unit.gap in ("’ ", "' ") and unit.tag != "word" and unit.lower[-1] != "s":
             break
-        fits = unit.tag in ("state", "body") or unit.lower in _before_words() or unit.kind == "acronym"
+        fits = unit.tag in ("state", "body") or unit.lower in before_words() or unit.kind == "acronym"
         if not fits or _is_place_before(units, number - 1, floor):
             break
         number -= 1
     start = units[number].start
     while match := _LOWER_WORD.search(full, max(0, start - 20), start):
-        if match[1] not in _before_words() or not full[start].islower():
+        if match[1] not in before_words() or not (full[start].islower() or match[1] in _STAGES):
             break
         start = match.start(1)
     return number, start
@@ -236,14 +150,17 @@ def _is_place_before(units: Sequence[Word], number: int, floor: int) -> bool:
     ref = units[number].ref
     if not isinstance(ref, CountryMention) or ref.form not in ("name", "city") or number <= floor:
         return False
-    return units[number - 1].gap in (" in ", " to ", " at ")
+    return units[number - 1].gap.endswith((" in ", " to ", " at "))
 
 
 def _after(units: Sequence[Word], head: int) -> int:
     """Last unit of the complement of a title."""
-    number, limit = head, min(len(units) - 1, head + _MAX_AFTER)
+    limit = min(len(units) - 1, head + _MAX_AFTER)
+    number = _bracketed_field(units, head, limit)
     while number < limit:
         gap, following = units[number].gap, units[number + 1]
+        if gap[:1] == ")" and number > head:
+            gap = gap[1:]
         if (
             gap == " ("
             and number + 2 <= limit
@@ -257,9 +174,10 @@ def _after(units: Sequence[Word], head: int) -> int:
             break
         is_list = gap in _LIST_JOIN and number > head and _list_goes_on(units, number, limit)
         is_parent = gap in ("’s ", "'s ") and following.tag == "body" and number > head
-        if gap not in _FIRST_JOIN and not is_list and not is_parent and not _is_next_field(units, number):
+        is_next = _is_next_field(units, number, units[head].tag == "plural")
+        if gap not in _FIRST_JOIN and not is_list and not is_parent and not is_next:
             break
-        number = _complement(units, number + 1, limit)
+        number = _bracketed_field(units, _complement(units, number + 1, limit), limit)
     return number
 
 
@@ -294,82 +212,35 @@ def _is_place(units: Sequence[Word], first: int, number: int) -> bool:
     return units[number].kind != "given" and end - (number + 1) == 1
 
 
-def _is_next_field(units: Sequence[Word], number: int) -> bool:
-    """Is the next unit one more state of a field of work or a post ('Envoy for Norway and Kenya')?"""
+def _is_next_field(units: Sequence[Word], number: int, is_plural: bool) -> bool:
+    """Is the next unit one more state of a field, a post or a list ('Envoy for Norway and Kenya')?"""
     unit, following = units[number], units[number + 1]
     is_listed = unit.gap in _LIST_JOIN and unit.tag == following.tag == "state" and number > 0
     if not is_listed or following.gap in ("’s ", "'s "):
         return False
-    is_led = units[number - 1].gap in _FIELD_JOIN or units[number - 1].gap in _LIST_JOIN
+    before = units[number - 1].gap
+    is_led = before in _FIELD_JOIN or before in _LIST_JOIN or (is_plural and before in (" of ", " of the "))
     return is_led and isinstance(following.ref, CountryMention) and following.ref.form in ("name", "abbreviation")
 
 
 def _list_goes_on(units: Sequence[Word], number: int, limit: int) -> bool:
     """Does a list of fields go on ('Transport, Highways and Ports')? Commas need an 'and' to come."""
     fields = ("stop", "common", "double", "acronym")
-    if units[number].tag != "word" or units[number].kind not in fields:
+    is_first = units[number].kind == "name" and units[number - 1].gap == " of " and units[number].gap == ", "
+    if units[number].tag != "word" or not (units[number].kind in fields or is_first):
         return False
     following = number + 1
     while following <= limit:
         unit = units[following]
-        if unit.tag != "word" or unit.kind not in fields:
+        if unit.tag == "body" and units[following - 1].gap == " and " and following == number + 1:
+            return True  # 'the Consular and [Crisis Management Division]'
+        is_people = isinstance(unit.ref, CountryMention) and unit.ref.form == "adjective" and unit.gap == " "
+        is_field = unit.tag == "word" and unit.kind in fields
+        if not is_field and not is_people and not (unit.tag == "body" and following + 1 <= limit):
             return False
-        if units[following - 1].gap in (" and ", " & ", ", and "):
+        if units[following - 1].gap in (" and ", " & ", ", and ", " and the "):
             return True
-        if unit.gap not in (" ", ", ", "-", " and ", " & ", ", and "):
+        if unit.gap not in (" ", ", ", "-", " and ", " & ", ", and ", " and the "):
             return False
         following += 1
     return False
-
-
-def opens_in_capitals(full: str, units: Sequence[Word], number: int) -> bool:
-    """Is a short word in capitals a name, since the title before it is in capitals too ('MR BAUM', 'HON. ANNA LEE')?"""
-    unit, before = units[number], units[number - 1]
-    if not number or unit.tag != "word" or unit.kind != "acronym" or before.gap not in (" ", ". "):
-        return False
-    return (before.tag == "honorific" or is_head(before)) and full[before.start : before.end].isupper()
-
-
-def name_stop(units: Sequence[Word], first: int) -> int:
-    """Return the index after the name-like run that begins at `first` (== `first` if none begins there)."""
-    if not is_name_like(units, first) and units[first].kind != "acronym":
-        return first
-    number, limit = first, min(len(units), first + MAX_NAME_WORDS)
-    while number + 1 < limit:
-        unit, following = units[number], units[number + 1]
-        if unit.gap not in NAME_GAPS and not (unit.gap == "" and unit.kind == "initial"):
-            break
-        if following.tag != "word" and not _is_given_place(units, number + 1):
-            if (
-                following.lower in _TITLES_AND_NAMES
-                and unit.kind != "initial"
-                and number > first - 1
-                and following.gap[:1] != " "
-            ):
-                number += 1  # 'Martin Luther King'
-            break
-        if following.kind not in NAME_KINDS and not closes_name(unit, following, number > first):
-            break
-        number += 1
-    while number > first and units[number].kind == "initial":
-        number -= 1
-    return number + 1
-
-
-def is_name_like(units: Sequence[Word], number: int) -> bool:
-    """Can a personal name begin with this unit?"""
-    unit = units[number]
-    if unit.kind not in NAME_KINDS:
-        return False
-    if unit.tag == "word":
-        return unit.lower not in _before_words()
-    return _is_given_place(units, number)
-
-
-def _is_given_place(units: Sequence[Word], number: int) -> bool:
-    """A state or city whose name is also a given name, before a family name ('Victoria', 'Jordan')."""
-    unit = units[number]
-    if unit.tag != "state" or unit.kind != "given" or number + 1 >= len(units) or " " in unit.lower:
-        return False
-    following = units[number + 1]
-    return unit.gap == " " and following.tag == "word" and following.kind in ("name", "double", "initial")

@@ -30,12 +30,16 @@ _CLASSES |= {"function": FUNCTION, "verb": VERB}
 _PREFIXES = ("al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "d", "l")
 _HYPHENATED_PREFIX, _ELIDED_PREFIX = 1, 2
 _ENGLISH_SUFFIXES = ("tion", "tions", "ment", "ments", "ness", "ship", "ships", "ities", "ology", "ological", "ization")
+#: How the last part of a compound of a name and an English word ends.
+_COMPOUND_ENDINGS = ("ed", "ing", "wide", "style", "level", "born", "made", "run", "held", "bound", "friendly", "free")
 #: Two letters stand for one Cyrillic one in transliterated initials ('Yu. Ivanov').
-_DIGRAPHS = ("yu", "zh", "sh", "ya", "ch", "kh", "ts", "ye", "dzh")
+#: So do cut forms of given names ('Md. Karim').
+_DIGRAPHS = ("yu", "zh", "sh", "ya", "ch", "kh", "ts", "ye", "dzh", "md", "mohd", "ma")
 #: Longer gaps join nothing, so their text does not matter.
 MAX_GAP = 16
 _MAX_INITIALS = 5
 _NO_BREAK_HYPHEN, _APOSTROPHE, _TYPOGRAPHIC, _HYPHEN, _BACKTICK, _STOP_SIGN = 0x2011, 0x27, 0x2019, 0x2D, 0x60, 0x2E
+_OPENING = 0x2018
 
 
 class Words(NamedTuple):
@@ -64,6 +68,8 @@ class WordLexicon(NamedTuple):
     digraphs: WordMap
     suffixes: Codes
     suffix_end: Ints
+    compounds: Codes
+    compound_end: Ints
 
 
 @cache
@@ -78,6 +84,8 @@ def word_lexicon() -> WordLexicon:
         word_map(dict.fromkeys(_DIGRAPHS, 1)),
         np.array([ord(letter) for suffix in _ENGLISH_SUFFIXES for letter in suffix], np.uint32),
         np.cumsum([len(suffix) for suffix in _ENGLISH_SUFFIXES]),
+        np.array([ord(letter) for ending in _COMPOUND_ENDINGS for letter in ending], np.uint32),
+        np.cumsum([len(ending) for ending in _COMPOUND_ENDINGS]),
     )
 
 
@@ -89,16 +97,15 @@ def rows(file_name: str) -> list[dict[str, str]]:
 
 
 @kernel
-def _ends_english(lexicon: WordLexicon, table: Codes, codes: Codes, start: int, end: int) -> bool:
-    """Has a word an ending that only English words have?"""
+def _ends_with(suffixes: Codes, suffix_end: Ints, table: Codes, codes: Codes, start: int, end: int) -> bool:
+    """Has a word one of some endings?"""
     first = 0
-    for last in lexicon.suffix_end:
+    for last in suffix_end:
         length = last - first
         if end - start >= length:
             number = 0
             while (
-                number < length
-                and facts_of(table, codes[end - length + number]) & 0xFFFF == lexicon.suffixes[first + number]
+                number < length and facts_of(table, codes[end - length + number]) & 0xFFFF == suffixes[first + number]
             ):
                 number += 1
             if number == length:
@@ -110,7 +117,7 @@ def _ends_english(lexicon: WordLexicon, table: Codes, codes: Codes, start: int, 
 @kernel
 def _is_english(lexicon: WordLexicon, table: Codes, codes: Codes, start: int, end: int) -> bool:
     """Is a word that the lexicon does not have a plural, a derivation or a compound of what it has?"""
-    if _ends_english(lexicon, table, codes, start, end):
+    if _ends_with(lexicon.suffixes, lexicon.suffix_end, table, codes, start, end):
         return True
     if codes[end - 1] == 0x73 or codes[end - 1] == 0x53:
         singular = look_up(lexicon.kinds, hash_codes(table, codes, start, end - 1))
@@ -124,7 +131,10 @@ def _is_english(lexicon: WordLexicon, table: Codes, codes: Codes, start: int, en
             are_ordinary = are_ordinary and last in (COMMON, STOP, FUNCTION, VERB)
             n_parts += 1
             begin = position + 1
-    return n_parts > 1 and not has_given and (are_ordinary or last in (COMMON, VERB))
+    if n_parts < 2 or has_given:
+        return False
+    is_compound = _ends_with(lexicon.compounds, lexicon.compound_end, table, codes, start, end)
+    return are_ordinary or (last in (COMMON, VERB) and is_compound)  # 'Geneva-based', but not 'Ansa-Sow'
 
 
 @kernel
@@ -168,7 +178,7 @@ def _initials_end(batch: Batch, token: int, stop: int) -> int:
 
 @kernel
 def _joins(code: int) -> bool:
-    return code in (_APOSTROPHE, _TYPOGRAPHIC, _BACKTICK, _NO_BREAK_HYPHEN, _HYPHEN)
+    return code in (_APOSTROPHE, _TYPOGRAPHIC, _OPENING, _BACKTICK, _NO_BREAK_HYPHEN, _HYPHEN)
 
 
 @kernel

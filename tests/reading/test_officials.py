@@ -117,9 +117,9 @@ def test_list_of_persons() -> None:
         "Ministers Aidos Bekov, Nurlan Saparov and Dina Omarova met Senator John Hale and Ambassador Ann Reed."
     )
     assert [(person.name, person.title) for person in found] == [
-        ("Aidos Bekov", "Minister"),
-        ("Nurlan Saparov", "Minister"),
-        ("Dina Omarova", "Minister"),
+        ("Aidos Bekov", "Ministers"),
+        ("Nurlan Saparov", "Ministers"),
+        ("Dina Omarova", "Ministers"),
         ("John Hale", "Senator"),
         ("Ann Reed", "Ambassador"),
     ]
@@ -250,3 +250,91 @@ def test_department_by_a_common_name_is_nobody_elses() -> None:
     assert found.represented_country_code != "USA"
     (found,) = read("Director of the New South Wales Office of Fair Trade Ann Reed spoke.", "NZL")
     assert found.title == "Director of the New South Wales Office of Fair Trade"
+
+
+@pytest.mark.parametrize(
+    ("body", "home", "expected"),
+    [
+        ("Mr. Md. Anwar Karim came with Undersecretary Ma. Lourdes D. Santoro and Mr. Oh Seung-ho.", "PHL",
+         ["Md. Anwar Karim", "Ma. Lourdes D. Santoro", "Oh Seung-ho"]),
+        ("Minister Ibrohim G‘ofurov met Ambassador Awa Ansa-Sow and Senator Prem Chan-o-cha.", "UZB",
+         ["Ibrohim G‘ofurov", "Awa Ansa-Sow", "Prem Chan-o-cha"]),
+        ("Ms. OGAWA Yuri met Prime Minister SATO today.", "JPN", ["OGAWA Yuri", "SATO"]),
+        ("Governor Jose \"Pepe\" de Lara III met President Omar Sheikh Warsan.", "PHL",
+         ["Jose \"Pepe\" de Lara III", "Omar Sheikh Warsan"]),
+        ("Ambassador U Than Zaw met Daw Hla Nwe and Minister Joel Rotich arap Lelei.", "MMR",
+         ["Than Zaw", "Hla Nwe", "Joel Rotich arap Lelei"]),
+        ("General Secretary To Van Binh met April Holmgren, Minister of Trade of Canada.", "VNM",
+         ["To Van Binh", "April Holmgren"]),
+        ("“We are ready,” said Kartono, Director for the Protection of Citizens.", "IDN", ["Kartono"]),
+        ("The frigate HMS Anna Reed and the BRP Diego Larrea sailed past Typhoon Arman.", "PHL", []),
+    ],
+)  # fmt: skip
+def test_shapes_of_names(body: str, home: str, expected: list[str]) -> None:
+    """Cut given names, apostrophes, capitals, nicknames, styles, particles, single names; ships and storms are none."""
+    found = [person.name for person in read(body, home)]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Secretary (West) Smt. Asha Menon spoke.", "Secretary (West)"),
+        ("Joint Secretary (Indian Ocean Region) Shri Ravi Nandan spoke.", "Joint Secretary (Indian Ocean Region)"),
+        ("Chief of Defence Staff General Ravi Nandan spoke.", "Chief of Defence Staff"),
+        ("Foreign Secretary Ambassador Ravi Nandan spoke.", "Foreign Secretary"),
+        ("Ambassador Ravi Nandan, Head of the Mission to the UN, spoke.", "Head of the Mission to the UN"),
+        ("acting Governor of Bergen Ravi Nandan spoke.", "acting Governor of Bergen"),
+        ("Ravi Nandan, a judge of the Supreme Court, spoke.", "judge of the Supreme Court"),
+        ("The chairman of the Senate committee, Ravi Nandan, spoke.", "chairman of the Senate committee"),
+        ("Secretary Ravi Nandan came. Ravi Nandan, Secretary of State, left.", "Secretary of State"),
+        ("The UN Secretary-General’s Personal Envoy Ravi Nandan spoke.", "UN Secretary-General’s Personal Envoy"),
+        ("Mr Ravi Nandan CMG has been chosen as Ambassador to Norway.", "Ambassador to Norway"),
+        ("Thank you.\nRavi Nandan\nPresident\nOslo", "President"),
+        ("Minister for Trade, Norwegian Affairs and Ports, Ravi Nandan, spoke.",
+         "Minister for Trade, Norwegian Affairs and Ports"),
+    ],
+)  # fmt: skip
+def test_extent_of_a_title(body: str, expected: str) -> None:
+    """A field in brackets belongs to a title, a rank beside an office does not; the fuller of two says more."""
+    (found,) = read(body)
+    assert found.title == expected
+
+
+def test_plural_title_of_several_states() -> None:
+    """The first of the names is of the first of the states; the title is as the text has it."""
+    found = read("Foreign Ministers of Norway, Kenya and Poland Lars Holm, Daudi Kip’toga and Jan Wolny signed.")
+    title = "Foreign Ministers of Norway, Kenya and Poland"
+    assert [(person.title, person.represented_country_code) for person in found] == [
+        (title, "NOR"),
+        (title, "KEN"),
+        (title, "POL"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "home", "states"),
+    [
+        ("The Polish delegation included Mr. Jan Wolny, Director of Ports, and Ms. Ewa Lis, Adviser.", "KAZ",
+         ["POL", "POL"]),
+        ("He held a telephone conversation with Foreign Minister Jan Wolny on trade with Poland.", "KAZ", ["POL"]),
+        ("They sent a message of congratulations to President Jan Wolny and Prime Minister Ewa Lis of Poland.", "KAZ",
+         ["POL", "POL"]),
+        ("At the Embassy of Poland he was met by Ambassador Jan Wolny.", "KAZ", ["POL"]),
+        ("The minister thanked his Polish counterpart, Mr. Jan Wolny.", "KAZ", ["POL"]),
+        ("The minister will host his counterpart from Poland, Dr Ewa Lis.", "KAZ", ["POL"]),
+        ("He met with Ewa Lis of Poland, Secretary of State, and Lars Holm, his Norwegian colleague.", "KAZ",
+         ["POL", "NOR"]),
+        ("The Polish citizens Jan Wolny and Ewa Lis came home.", "KAZ", ["POL", "POL"]),
+        ("Minister of Foreign Affairs Aidos Bekov met Foreign Minister Jan Wolny in Gdansk, Poland.", "KAZ",
+         ["KAZ", "POL"]),
+        ("Vice-President of the European Parliament Ewa Lis came.", "KAZ", [None]),
+        ("It weakened Poland’s trade. Minister Aidos Bekov spoke.", "KAZ", ["KAZ"]),
+        ("During his visit to Poland President Aidos Bekov spoke at the tomb of President Jan Wolny, Poland’s first.",
+         "KAZ", ["KAZ", "POL"]),
+        ("Director-General for Asian Affairs Aidos Bekov came.", "KAZ", ["KAZ"]),
+    ],
+)  # fmt: skip
+def test_state_that_an_encounter_tells(body: str, home: str, states: list[str | None]) -> None:
+    """Calls, messages, delegations, embassies and counterparts tell of the other side."""
+    assert [person.represented_country_code for person in read(body, home)] == states
