@@ -98,9 +98,11 @@ class Units(NamedTuple):
 
 
 class Titles(NamedTuple):
-    """Titles in order: units [first_unit, last_unit] (both of the title), heads as rows of the title entries.
+    """Titles in order: units [first_unit, last_unit], both of the title; `start` may lie before the first unit.
 
-    A chain of titles has several heads: rows first_head to last_head (exclusive) of `Heads`.
+    The heads of a title are rows first_head to last_head (exclusive) of `heads`, which holds rows of the title entries.
+    Chains of titles ('Deputy Prime Minister – Minister of Trade') that belong to one name stand behind the single ones
+    of their text, each with the heads of all its titles.
     """
 
     first: Ints
@@ -111,12 +113,14 @@ class Titles(NamedTuple):
     first_head: Numbers
     last_head: Numbers
     has_complement: Octets
+    heads: Numbers
 
 
 class Names(NamedTuple):
     """Name-like runs in order: units [first_unit, last_unit), with the title that belongs to each.
 
-    `outer` is where forms of address before the name begin; `title` and `previous` are rows of `Titles` or -1.
+    `outer` is where forms of address before the name begin. `title` and `previous` are rows of `Titles` or -1; `place`
+    is that in a list of names which share a plural title, `leader` the row of the first of a list of titled names.
     """
 
     first: Ints
@@ -129,6 +133,8 @@ class Names(NamedTuple):
     is_addressed: Octets
     is_after: Octets
     previous: Numbers
+    place: Numbers
+    leader: Numbers
 
 
 class Persons(NamedTuple):
