@@ -1,21 +1,31 @@
 WITH
 named AS (SELECT * FROM stg_article_official),
 
+person AS (SELECT * FROM bridge_official_key),
+
 spelling AS (
     SELECT
-        official_key,
-        official_name,
-        count(*) AS n_versions
+        person.official_id,
+        named.official_name,
+        count(*) AS n_versions,
+        -- The name of a person is given in full, if any release has it so.
+        (
+            regexp_matches(named.official_name, '[^\s.]{2,} ') AND named.official_name <> upper(named.official_name)
+        ) AS is_full
     FROM named
-    GROUP BY official_key, official_name
+    INNER JOIN person ON named.official_key = person.official_key
+    GROUP BY person.official_id, named.official_name
 )
 
 SELECT
-    md5(official_key) AS official_id,
-    first(official_name ORDER BY n_versions DESC, length(official_name) DESC, official_name ASC) AS official_name,
+    official_id,
+    first(
+        official_name
+        ORDER BY is_full DESC, n_versions DESC, length(official_name) DESC, official_name ASC
+    ) AS official_name,
     list(official_name ORDER BY official_name) AS spellings
 FROM spelling
-GROUP BY official_key
+GROUP BY official_id
 UNION ALL
 SELECT
     'unknown' AS official_id,

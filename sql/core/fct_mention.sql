@@ -1,15 +1,17 @@
 WITH
 article AS (SELECT * FROM fct_article),
 
-mention AS (SELECT * FROM stg_mention)
+mention AS (SELECT * FROM stg_mention),
+
+person AS (SELECT * FROM bridge_official_key)
 
 SELECT
     article.article_id,
     mention.version_id,
     mention.kind,
-    -- People and organizations are known by the hash of their key, as in their dimensions.
-    CASE
-        WHEN mention.kind IN ('official', 'organization') THEN md5(mention.entity_id)
+    CASE mention.kind
+        WHEN 'official' THEN person.official_id
+        WHEN 'organization' THEN md5(mention.entity_id)
         ELSE mention.entity_id
     END AS entity_id,
     mention.field,
@@ -21,3 +23,4 @@ SELECT
     mention.confidence
 FROM article
 INNER JOIN mention ON article.version_id = mention.version_id
+LEFT JOIN person ON mention.kind = 'official' AND mention.entity_id = person.official_key

@@ -209,6 +209,7 @@ def test_people_bodies_and_topics_share_a_release(connection: Connection) -> Non
         connection,
         "dim_organization",
         "bridge_article_country",
+        "bridge_official_key",
         "bridge_article_official",
         "bridge_article_organization",
         "bridge_article_topic",
@@ -223,7 +224,7 @@ def test_people_bodies_and_topics_share_a_release(connection: Connection) -> Non
     assert topics == pytest.approx({"x": 0.75, "y": 0.25})
 
 
-def test_the_name_of_a_person_is_the_form_most_versions_use_of_equals_the_longest(connection: Connection) -> None:
+def test_the_name_of_a_person_is_the_full_form_most_versions_use_of_equals_the_longest(connection: Connection) -> None:
     for number, (key, name) in enumerate(
         [
             ("a", "A. Bee"),
@@ -236,13 +237,48 @@ def test_the_name_of_a_person_is_the_form_most_versions_use_of_equals_the_longes
         ]
     ):
         put(connection, "stg_article_official", {"version_id": str(number), "official_key": key, "official_name": name})
-    build(connection, "dim_official")
+    build(connection, "bridge_official_key", "dim_official")
     found = rows_of(connection, "SELECT official_name, spellings FROM dim_official ORDER BY ALL")
     assert found == [
-        ("A. Bee", ["A. Bee", "Anna Maria Bee"]),
+        ("Anna Maria Bee", ["A. Bee", "Anna Maria Bee"]),
         ("Cyrus", ["Cy", "Cyrus"]),
         ("Eda", ["Eda", "Ede"]),
         ("Unknown", []),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "persons"),
+    [
+        ([("ann lee", "Ann Lee", "NOR"), ("a lee", "A. Lee", "NOR"), ("lee nor", "Lee", "NOR")], 1),
+        ([("ann lee", "Ann Lee", "NOR"), ("ann maria lee", "Ann Maria Lee", None), ("a m lee", "A.M. Lee", "NOR")], 1),
+        ([("ann lee", "Ann Lee", "NOR"), ("lee ken", "Lee", "KEN")], 2),  # of another state
+        ([("ann lee", "Ann Lee", "NOR"), ("eva lee", "Eva Lee", "NOR"), ("lee nor", "Lee", "NOR")], 3),  # which one?
+        ([("ann lee", "Ann Lee", "NOR"), ("e lee", "E. Lee", "NOR")], 2),
+        ([("ann lee", "Ann Lee", "NOR"), ("bo ann lee", "Bo Ann Lee", "KEN")], 2),
+        ([("a b lee", "A. B. Lee", "NOR"), ("a lee", "A. Lee", "NOR")], 2),  # initials alone prove nothing
+        ([*[("ann lee", "Ann Lee", "NOR")] * 19, ("eva lee", "Eva Lee", "NOR"), ("lee nor", "Lee", "NOR")], 2),
+    ],
+)
+def test_forms_of_a_name_over_all_releases(
+    names: list[tuple[str, str, str | None]], persons: int, connection: Connection
+) -> None:
+    for number, (key, name, code) in enumerate(names):
+        row = {"official_key": key, "official_name": name, "represented_country_code": code}
+        put(connection, "stg_article_official", row | {"version_id": str(number)})
+    build(connection, "bridge_official_key")
+    counted = rows_of(connection, "SELECT count(DISTINCT official_id), count(*) FROM bridge_official_key")
+    assert counted == [(persons, len({key for key, _, _ in names}))]
+
+
+def test_two_forms_of_one_person_in_a_release_are_one_row(connection: Connection) -> None:
+    put(connection, "fct_article", {"article_id": "a", "version_id": "v"})
+    for key, name, title, n_mentions in (("ann lee", "Ann Lee", None, 3), ("a lee", "A. Lee", "Minister", 1)):
+        row = {"official_key": key, "official_name": name, "official_title": title, "n_mentions": n_mentions}
+        put(connection, "stg_article_official", row | {"version_id": "v"})
+    build(connection, "dim_organization", "bridge_article_country", "bridge_official_key", "bridge_article_official")
+    assert rows_of(connection, "SELECT official_title, n_mentions, weight FROM bridge_article_official") == [
+        ("Minister", 4, 1.0)
     ]
 
 
@@ -262,6 +298,7 @@ def test_only_a_main_event_has_participants_and_they_speak_for_a_state_in_it(con
         connection,
         "dim_organization",
         "bridge_article_country",
+        "bridge_official_key",
         "bridge_article_official",
         "fct_event",
         "bridge_event_country",
@@ -328,7 +365,8 @@ def test_evidence_is_keyed_as_the_dimensions_are(connection: Connection) -> None
     for kind in ("country", "official", "organization", "topic", "event"):
         put(connection, "stg_mention", {"version_id": "v", "kind": kind, "entity_id": "key"})
         put(connection, "stg_mention", {"version_id": "superseded", "kind": kind, "entity_id": "key"})
-    build(connection, "fct_mention")
+    put(connection, "stg_article_official", {"version_id": "v", "official_key": "key"})
+    build(connection, "bridge_official_key", "fct_mention")
     assert rows_of(connection, "SELECT kind, entity_id = md5('key') FROM fct_mention ORDER BY kind") == [
         ("country", False),
         ("event", False),

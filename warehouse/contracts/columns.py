@@ -28,8 +28,9 @@ ArticleId = Annotated[
 ]
 VersionId = Annotated[str, Field(description="Text version of a release: hash of article_id, title and body")]
 OfficialId = Annotated[
-    str, Field(description="Person: hash of the folded name"), References("dim_official", "official_id")
+    str, Field(description="Person: hash of the fullest folded name"), References("dim_official", "official_id")
 ]
+OfficialKey = Annotated[str, Field(description="Folded form of the fullest name that a text version gives a person")]
 OrganizationId = Annotated[
     str, Field(description="Organization: hash of its key"), References("dim_organization", "organization_id")
 ]

@@ -15,6 +15,7 @@ from warehouse.contracts.columns import (
     HomeCountryCode,
     LanguageCode,
     OfficialId,
+    OfficialKey,
     OrganizationId,
     PublisherName,
     SourceName,
@@ -80,9 +81,22 @@ class DimOfficial(Table):
 
     official_id: OfficialId
     official_name: Annotated[
-        str, Field(description="The form of the name that most releases use; of equals the longest")
+        str,
+        Field(
+            description="Of the forms that spell the name out, the one that most releases use; of equals the longest"
+        ),
     ]
     spellings: Annotated[list[str], Field(description="All full forms seen, sorted")]
+
+
+class BridgeOfficialKey(Table):
+    """One row per folded form of a name, with the person whom it means over all releases."""
+
+    key: ClassVar[tuple[str, ...]] = ("official_key",)
+
+    official_key: OfficialKey
+    # No reference: the dimension is made from this table.
+    official_id: Annotated[str, Field(description="Person, as in dim_official")]
 
 
 class DimOrganization(Table):

@@ -22,6 +22,7 @@ from warehouse.contracts.columns import (
     LineTo,
     MentionKind,
     NMentions,
+    OfficialKey,
     PublishedAt,
     PublishedOn,
     PublisherName,
@@ -41,7 +42,6 @@ from warehouse.contracts.columns import (
 StagedArticleId = Annotated[
     str, Field(description="Release: hash of source and address, else of source, minute and occurrence in that minute")
 ]
-OfficialKey = Annotated[str, Field(description="Folded form of the fullest name of the person")]
 OrganizationKey = Annotated[str, Field(description="Slug of the organization, the same for all its spellings")]
 Score = Annotated[float, Field(description="Strength of the topic in the release", ge=0, le=1), Unit("share")]
 
