@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from reading.around import COMMA, code_at
 from reading.columns import Countries, Texts
-from reading.country_context import Place, code_at, denial, place_of, words_of
+from reading.country_context import denial
 from reading.country_forms import Country, country_forms, country_table
 from reading.country_lexicon import (
     BEL,
@@ -52,6 +53,7 @@ from reading.country_lexicon import (
     CountryLexicon,
     country_lexicon,
 )
+from reading.country_place import Place, place_of, words_of
 from reading.kernel import Numbers, Octets, entry, kernel
 from reading.matching import Found, Phrase
 from reading.tokens import APART, GLUED, SPACED, Batch
@@ -62,7 +64,7 @@ __all__ = ["Country", "country_table", "phrases", "read_countries"]
 #: What stands between two states of a text: a comma, 'and' with or without one, another sign of a list, or more.
 _COMMA_GAP, _AND_GAP, _COMMA_AND_GAP, _LIST_GAP, _NO_GAP = 1, 2, 3, 4, 0
 _MAX_GAP_TOKENS = 3
-_COMMA, _SLASH, _LINE_ENDS = 0x2C, 0x2F, (0x2C, 0x2E, 0x3B, 0x29)
+_SLASH, _LINE_ENDS = 0x2F, (0x2C, 0x2E, 0x3B, 0x29)
 # Columns of the candidates of a text.
 _START, _END, _FORM, _COUNTRY, _RULE, _FIRST, _STOP, _NEEDS_STATE, _MEANS = range(9)
 _N_COLUMNS = 9
@@ -123,7 +125,7 @@ def _read(
 
 @kernel
 def _gather(lexicon: CountryLexicon, batch: Batch, texts: Texts, hits: Found, text: int, candidates: Numbers) -> int:
-    """Fill the candidates of a text: hits that their neighbours do not deny. A list of treaties is read from its end."""
+    """Fill the candidates of a text: hits that no neighbour denies. A list of treaties is read from its end."""
     floor, end = batch.first_token[text], batch.first_token[text + 1]
     at = hits.first[text + 1] - hits.first[text]
     total, treaty = at, -1
@@ -165,7 +167,7 @@ def _gap(lexicon: CountryLexicon, batch: Batch, stop: int, first: int) -> int:
         if batch.gap[token] > SPACED:
             return _NO_GAP
         code = code_at(batch, token)
-        if code == _COMMA and n_joins == 0 and n_commas == 0:
+        if code == COMMA and n_joins == 0 and n_commas == 0:
             n_commas = 1
         elif (words_of(lexicon, batch, token) & W_JOIN or code == _SLASH) and n_joins == 0:
             n_joins = 1
@@ -241,9 +243,9 @@ def _name_town(
             candidates[row, _COUNTRY], candidates[row, _RULE] = candidates[row + 1, _COUNTRY], R_TOWN
         return
     stop = candidates[row, _STOP]
-    if stop + 1 < end and code_at(batch, stop) == _COMMA and batch.gap[stop + 1] == SPACED:
-        if words_of(lexicon, batch, stop + 1) & W_POSTAL:
-            candidates[row, _COUNTRY], candidates[row, _RULE] = lexicon.special[USA], R_TOWN
+    is_comma = stop + 1 < end and code_at(batch, stop) == COMMA and batch.gap[stop + 1] == SPACED
+    if is_comma and words_of(lexicon, batch, stop + 1) & W_POSTAL:
+        candidates[row, _COUNTRY], candidates[row, _RULE] = lexicon.special[USA], R_TOWN
 
 
 @kernel
@@ -327,7 +329,7 @@ def _is_american_town(lexicon: CountryLexicon, batch: Batch, candidates: Numbers
 
 @kernel
 def _keep(lexicon: CountryLexicon, batch: Batch, candidates: Numbers, row: int, found: Countries, count: int) -> int:
-    """Append a candidate to the mentions; 'inter-Korean', 'North and South Korea' are two: the first word is the other."""
+    """Append a candidate; 'inter-Korean', 'North and South Korea' are two: the first is the other."""
     form, first, stop = candidates[row, _FORM], candidates[row, _FIRST], candidates[row, _STOP]
     start, country = candidates[row, _START], candidates[row, _COUNTRY]
     is_pair = lexicon.forms[form, GUARD] == G_PAIR and stop - first > 1

@@ -7,8 +7,8 @@ a state ('Indian Ocean'), are in `country_forms`.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from reading.around import COMMA, DOT, HYPHEN, code_at, is_capital, lowered, word_after, word_before
+from reading.country_languages import is_language
 from reading.country_lexicon import (
     D_LANGUAGE,
     D_LISTED,
@@ -18,11 +18,9 @@ from reading.country_lexicon import (
     D_TREATY,
     F_ENDS_DOT,
     F_MANY_WORDS,
-    F_PLURAL,
     F_TREATY,
     FACTS,
     G_CAPITALS,
-    G_ENGLISH,
     G_GEORGIA,
     G_GIVEN,
     G_PERSON,
@@ -37,16 +35,12 @@ from reading.country_lexicon import (
     S_NEXT,
     S_PREVIOUS,
     S_PREVIOUS_END,
-    W_AFTER_LIST,
-    W_ENGLISH_NEXT,
     W_FAMILY,
     W_FIRST,
     W_FORM,
     W_GIVEN,
     W_HONORIFIC,
-    W_INTO,
     W_JOIN,
-    W_LANGUAGE,
     W_NOT_TREATY,
     W_NOUN,
     W_PLACE,
@@ -56,127 +50,15 @@ from reading.country_lexicon import (
     W_WHERE,
     CountryLexicon,
 )
+from reading.country_place import Place, words_of
 from reading.kernel import Codes, kernel
 from reading.patterns import match_after
-from reading.tokens import APART, CAPITAL, DIGIT, GLUED, SPACED, UPPER, WIDE, WORD, Batch
-from reading.wordmap import exact_hash, hash_of, look_up
+from reading.tokens import GLUED, SPACED, UPPER, WIDE, Batch
+from reading.wordmap import exact_hash, look_up
 
 #: 'Son', 'Stone' and 'Wood' are words.
 MIN_SURNAME = 5
-#: So many members of a list are looked at.
-MAX_LIST = 6
-#: So many tokens may make up a word with its hyphens ('Secretary-General').
-MAX_JOINED = 6
-_COMMA, _DOT, _SLASH, _AMPERSAND, _HYPHEN, _OPEN = 0x2C, 0x2E, 0x2F, 0x26, 0x2D, 0x28
-_APOSTROPHE, _TYPOGRAPHIC = 0x27, 0x2019
-_LANGUAGE, _LANGUAGES, _SPEAKER, _SPEAKERS = map(hash_of, ("language", "languages", "speaker", "speakers"))
-_LIST_ENDS = (0x2E, 0x2C, 0x3B, 0x3A, 0x21, 0x3F, 0x29, 0x5D, 0x22, 0x201D)
-
-
-class Place(NamedTuple):
-    """A hit as tokens [first, stop) of a text [floor, end), with the words beside it.
-
-    `before` and `earlier` are the words before, `after` the word after, -1 where a mark stands between; `..._words` are
-    what the lexicon says of them.
-    """
-
-    first: int
-    stop: int
-    floor: int
-    end: int
-    before: int
-    earlier: int
-    after: int
-    before_words: int
-    earlier_words: int
-    after_words: int
-    in_title: bool
-
-
-@kernel
-def code_at(batch: Batch, token: int) -> int:
-    """First character of a token."""
-    return batch.codes[batch.start[token]]
-
-
-@kernel
-def words_of(lexicon: CountryLexicon, batch: Batch, token: int) -> int:
-    """What the lexicon says of a word as it is written."""
-    return look_up(lexicon.words, exact_hash(batch.codes, batch.start[token], batch.end[token]))
-
-
-@kernel
-def is_capital(batch: Batch, token: int) -> bool:
-    """Is the token a word with a capital?"""
-    return batch.shape[token] & CAPITAL != 0
-
-
-@kernel
-def word_before(batch: Batch, token: int, floor: int) -> int:
-    """The word before a token if only space, or the full stop of an abbreviation, stands between; else -1."""
-    if token <= floor or batch.gap[token] not in (SPACED, WIDE):
-        return -1
-    token -= 1
-    if code_at(batch, token) == _DOT and token > floor and batch.gap[token] == GLUED:
-        token -= 1
-    return token if batch.shape[token] & WORD else -1
-
-
-@kernel
-def _joined_start(batch: Batch, token: int, floor: int) -> int:
-    """First token of a word that hyphens join ('Secretary-General')."""
-    for _ in range(MAX_JOINED):
-        if token <= floor or batch.gap[token] != GLUED:
-            break
-        token -= 1
-    return token
-
-
-@kernel
-def word_after(batch: Batch, stop: int, end: int) -> int:
-    """The word after the token before `stop` if a space or a hyphen stands between; else -1."""
-    if stop >= end:
-        return -1
-    token = stop
-    if batch.gap[token] == GLUED and lowered(batch, token) == _HYPHEN:
-        token += 1
-        if token >= end or batch.gap[token] != GLUED:
-            return -1
-    elif batch.gap[token] not in (SPACED, WIDE):
-        return -1
-    return token if batch.shape[token] & WORD and not batch.shape[token] & DIGIT else -1
-
-
-@kernel
-def lowered(batch: Batch, token: int) -> int:
-    """First character of a token, hyphens and apostrophes made plain."""
-    code = code_at(batch, token)
-    if code in (0x2011, 0x2013):
-        return _HYPHEN
-    return _APOSTROPHE if code == _TYPOGRAPHIC else code
-
-
-@kernel
-def place_of(
-    lexicon: CountryLexicon, batch: Batch, first: int, stop: int, floor: int, end: int, in_title: bool
-) -> Place:
-    """Look at the words beside the tokens [first, stop)."""
-    before = word_before(batch, first, floor)
-    earlier = word_before(batch, _joined_start(batch, before, floor), floor) if before >= 0 else -1
-    after = word_after(batch, stop, end)
-    return Place(
-        first,
-        stop,
-        floor,
-        end,
-        before,
-        earlier,
-        after,
-        words_of(lexicon, batch, before) if before >= 0 else 0,
-        words_of(lexicon, batch, earlier) if earlier >= 0 else 0,
-        words_of(lexicon, batch, after) if after >= 0 else 0,
-        in_title,
-    )
+_OPEN = 0x28
 
 
 @kernel
@@ -187,7 +69,7 @@ def denial(lexicon: CountryLexicon, batch: Batch, form: int, place: Place) -> in
         return D_LISTED
     if lexicon.forms[form, FACTS] & F_TREATY and _is_treaty(lexicon, batch, place):
         return D_TREATY
-    if kind == K_ADJECTIVE and _is_language(lexicon, batch, form, place):
+    if kind == K_ADJECTIVE and is_language(lexicon, batch, form, place):
         return D_LANGUAGE
     if not lexicon.forms[form, FACTS] & F_MANY_WORDS and kind in (K_NAME, K_CITY, K_REGION, K_ADJECTIVE):
         guard = lexicon.forms[form, GUARD]
@@ -231,7 +113,7 @@ def _is_treaty(lexicon: CountryLexicon, batch: Batch, place: Place) -> bool:
     """A treaty or process that bears a city's name: 'Paris Climate Agreement'."""
     if place.stop >= place.end or batch.gap[place.stop] >= WIDE:
         return False
-    if batch.gap[place.stop] == GLUED and lowered(batch, place.stop) != _HYPHEN:
+    if batch.gap[place.stop] == GLUED and lowered(batch, place.stop) != HYPHEN:
         return False
     bits, stop = match_after(lexicon.treaty, batch, place.stop, min(place.end, place.stop + 12))
     if bits & 2:
@@ -240,110 +122,6 @@ def _is_treaty(lexicon: CountryLexicon, batch: Batch, place: Place) -> bool:
         return False
     following = word_after(batch, stop, place.end)
     return following < 0 or not words_of(lexicon, batch, following) & W_NOT_TREATY
-
-
-@kernel
-def _is_language(lexicon: CountryLexicon, batch: Batch, form: int, place: Place) -> bool:
-    """The language, not the people: 'in French.', 'English and Spanish', 'English' itself."""
-    if lexicon.forms[form, GUARD] == G_ENGLISH and not place.after_words & W_ENGLISH_NEXT:
-        return True
-    if _is_among_languages(lexicon, batch, place) or _precedes_languages(lexicon, batch, place):
-        return True
-    if lexicon.forms[form, FACTS] & F_PLURAL or not _before_list(lexicon, batch, place) & W_INTO:
-        return False
-    return _is_list_end(lexicon, batch, place) or (place.after_words & W_INTO and not is_capital(batch, place.after))
-
-
-@kernel
-def _joint(lexicon: CountryLexicon, batch: Batch, token: int, end: int) -> int:
-    """The token after what joins two members of a list (',', 'and', ', and', 'or', '&', '/'), or -1."""
-    if token >= end or batch.gap[token] >= WIDE:
-        return -1
-    code, at = code_at(batch, token), token
-    if code in (_COMMA, _SLASH):
-        at += 1
-        if at >= end or batch.gap[at] >= WIDE:
-            return -1
-    if words_of(lexicon, batch, at) & W_JOIN:
-        at += 1
-    return at if token < at < end and batch.gap[at] < WIDE else -1
-
-
-@kernel
-def _is_list_end(lexicon: CountryLexicon, batch: Batch, place: Place) -> bool:
-    """Does the form, or a list that it opens, end a phrase: 'in French.', 'in English and French', 'into French was'?"""
-    token = place.stop
-    for _ in range(MAX_LIST):
-        if token >= place.end or batch.gap[token] == APART or code_at(batch, token) in _LIST_ENDS:
-            return True
-        if words_of(lexicon, batch, token) & W_AFTER_LIST:
-            return True
-        token = _joint(lexicon, batch, token, place.end)
-        if token < 0 or not is_capital(batch, token):
-            return False
-        token += 1
-    return False
-
-
-@kernel
-def _precedes_languages(lexicon: CountryLexicon, batch: Batch, place: Place) -> bool:
-    """'Kazakh and Russian languages'."""
-    token = place.stop
-    for number in range(MAX_LIST):
-        member = _joint(lexicon, batch, token, place.end)
-        if member < 0 or not is_capital(batch, member):
-            return False
-        token = member + 1
-        if number == 0 and words_of(lexicon, batch, member) & W_LANGUAGE:
-            return True
-        if token < place.end and batch.gap[token] == SPACED and _says_language(batch, token):
-            return True
-    return False
-
-
-@kernel
-def _says_language(batch: Batch, token: int) -> bool:
-    """Is it 'language(s)' or 'speaker(s)'?"""
-    return batch.word[token] in (_LANGUAGE, _LANGUAGES, _SPEAKER, _SPEAKERS)
-
-
-@kernel
-def _is_among_languages(lexicon: CountryLexicon, batch: Batch, place: Place) -> bool:
-    """A word that is only a language stands before it in a list that ends: 'Spanish and Arabic'."""
-    token = place.first - 1
-    for _ in range(3):
-        if token < place.floor or batch.gap[token + 1] >= WIDE:
-            return False
-        code = code_at(batch, token)
-        if code not in (_COMMA, _SLASH) and not words_of(lexicon, batch, token) & W_JOIN:
-            break
-        token -= 1
-    if token < place.floor or not words_of(lexicon, batch, token) & W_LANGUAGE:
-        return False
-    return _is_list_end(lexicon, batch, place)
-
-
-@kernel
-def _before_list(lexicon: CountryLexicon, batch: Batch, place: Place) -> int:
-    """Facts of the word before the list that the form ends: of 'in' in 'in Polish, Czech and Greek'."""
-    token = place.first - 1
-    for _ in range(MAX_LIST):
-        if token < place.floor or batch.gap[token + 1] not in (SPACED, WIDE):
-            return 0
-        words = words_of(lexicon, batch, token)
-        is_comma = code_at(batch, token) == _COMMA
-        if not (words & W_JOIN or is_comma):
-            return words
-        token -= 1
-        if token > place.floor and code_at(batch, token) == _COMMA:
-            token -= 1
-        if token < place.floor:
-            return 0
-        if is_capital(batch, token):
-            token -= 1
-        elif is_comma:
-            return 0
-    return 0
 
 
 @kernel
@@ -369,7 +147,7 @@ def _is_surname(batch: Batch, place: Place) -> bool:
     has_dot = place.first - place.before == 2
     if has_dot and is_capital(batch, place.before) and batch.end[place.before] - batch.start[place.before] == 1:
         return True
-    is_titled = place.earlier >= 0 and place.earlier_words & W_TITLE
+    is_titled = place.earlier >= 0 and place.earlier_words & W_TITLE != 0
     return is_titled and is_capital(batch, place.before) and not place.before_words & (W_FORM | W_NOUN)
 
 
@@ -410,7 +188,7 @@ def _opens_initial(batch: Batch, place: Place) -> bool:
     token = place.stop
     if token + 2 >= place.end or batch.gap[token] != SPACED or not is_capital(batch, token):
         return False
-    is_initial = batch.end[token] - batch.start[token] == 1 and code_at(batch, token + 1) == _DOT
+    is_initial = batch.end[token] - batch.start[token] == 1 and code_at(batch, token + 1) == DOT
     is_name = is_capital(batch, token + 2) and not batch.shape[token + 2] & UPPER and batch.gap[token + 2] == SPACED
     return is_initial and batch.gap[token + 1] == GLUED and is_name
 
@@ -448,11 +226,11 @@ def _is_place(lexicon: CountryLexicon, batch: Batch, kind: int, place: Place) ->
     """A preposition stands before the name, or the state after it: 'in Nice', 'Lima, Peru', 'Fairfax, Virginia'."""
     if place.before_words & W_PLACE:
         return True
-    is_after_comma = place.first > place.floor and code_at(batch, place.first - 1) == _COMMA
+    is_after_comma = place.first > place.floor and code_at(batch, place.first - 1) == COMMA
     if kind == K_REGION and is_after_comma and batch.gap[place.first] == SPACED:
         return True
     token = place.stop
-    if token < place.end and code_at(batch, token) == _COMMA and batch.gap[token] == GLUED:
+    if token < place.end and code_at(batch, token) == COMMA and batch.gap[token] == GLUED:
         token += 1
     if token >= place.end or batch.gap[token] != SPACED:
         return False
@@ -471,4 +249,4 @@ def _is_other_abbreviation(lexicon: CountryLexicon, batch: Batch, form: int, pla
         return False
     is_glued = batch.gap[token] == GLUED and batch.gap[token + 1] == GLUED
     is_letter = is_capital(batch, token) and batch.end[token] - batch.start[token] == 1
-    return is_glued and is_letter and code_at(batch, token + 1) == _DOT
+    return is_glued and is_letter and code_at(batch, token + 1) == DOT

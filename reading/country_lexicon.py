@@ -174,9 +174,8 @@ def _words(data: dict[str, Any]) -> WordMap:
         W_JOIN: {"and", "or", "&"},
         W_GEORGIA_NEXT: set(data["georgia"]["next"]),
         W_POSTAL: set(data["postal"]["codes"]),
-        W_AFTER_LIST: set(
-            ["was", "were", "is", "are", "has", "have", "will", "by", "for", "with", "during", "before", "after", "as"]
-        ),
+        W_AFTER_LIST: {"was", "were", "is", "are", "has", "have", "will", "by", "for", "with", "during", "before"}
+        | {"after", "as"},
         W_INTO: {"in", "into", "from", "In"},
         W_NOT_TREATY: {"Minister", "minister", "Secretary"},
         W_FAMILY: set(person["family_names"]),

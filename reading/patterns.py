@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reading.kernel import Ints, entry, kernel
+from reading.kernel import Ints, Shorts, entry, kernel
 from reading.tokens import APART, CAPITAL, DIGIT, UPPER, WORD, Batch
 from reading.wordmap import WordMap, look_up, word_map
 
