@@ -49,16 +49,16 @@ if "NUMBA_CACHE_DIR" not in os.environ:
 
 
 # Kernels make no arrays, so nothing in them needs to be counted: without Numba's runtime they are three times as fast.
-_OPTIONS: dict[str, Any] = {"error_model": "numpy", "_nrt": False}
-#: What only kernels call needs no way in from Python, and is kept as a part of what calls it.
-_INNER: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+_OPTIONS: dict[str, Any] = {"error_model": "numpy", "_nrt": False, "no_cfunc_wrapper": True}
 
 
 def entry(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a function at its first call from Python. It may take and return numbers and tuples of arrays."""
-    return numba.njit(cache=True, no_cfunc_wrapper=True, **_OPTIONS)(function)  # type: ignore[no-any-return]
+    compiled: Callable[P, R] = numba.njit(**_OPTIONS, cache=True)(function)
+    return compiled
 
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile a function that only kernels call, with the first that does."""
-    return numba.njit(**_OPTIONS, **_INNER)(function)  # type: ignore[no-any-return]
+    """Compile a function that only kernels call, as a part of the first that does."""
+    compiled: Callable[P, R] = numba.njit(**_OPTIONS, no_cpython_wrapper=True)(function)
+    return compiled
