@@ -50,15 +50,17 @@ if "NUMBA_CACHE_DIR" not in os.environ:
 
 # Kernels make no arrays, so nothing in them needs to be counted: without Numba's runtime they are three times as fast.
 _OPTIONS: dict[str, Any] = {"error_model": "numpy", "_nrt": False, "no_cfunc_wrapper": True}
+_CALLED: dict[str, Any] = _OPTIONS | {"cache": True}
+_INNER: dict[str, Any] = _OPTIONS | {"no_cpython_wrapper": True}
 
 
 def entry(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a function at its first call from Python. It may take and return numbers and tuples of arrays."""
-    compiled: Callable[P, R] = numba.njit(**_OPTIONS, cache=True)(function)
+    compiled: Callable[P, R] = numba.njit(**_CALLED)(function)
     return compiled
 
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a function that only kernels call, as a part of the first that does."""
-    compiled: Callable[P, R] = numba.njit(**_OPTIONS, no_cpython_wrapper=True)(function)
+    compiled: Callable[P, R] = numba.njit(**_INNER)(function)
     return compiled
