@@ -51,9 +51,10 @@ def read_releases(texts: Sequence[Text]) -> list[Reading]:
 
 def _persons(batch: Batch, people: Sequence[Sequence[Official]]) -> tuple[Persons, PersonSpans]:
     """Columns of persons, as far as roles need them: until `officials` returns columns itself."""
-    rows, spans = [], []
-    for base, persons in zip(batch.first_code[:-1].tolist(), people, strict=True):
-        for person in persons:
+    rows: list[tuple[int, int, int]] = []
+    spans: list[tuple[int, int, int]] = []
+    for base, mine in zip(batch.first_code[:-1].tolist(), people, strict=True):
+        for person in mine:
             title = person.title_span
             spans += [(len(rows), base + span.start, base + span.end) for span in person.spans]
             start, end = (base + title.start, base + title.end) if title else (NONE, NONE)

@@ -168,7 +168,7 @@ def is_in_mission(words: WordMap, batch: Batch, link: Link, floor: int) -> bool:
 
 @kernel
 def far_cues_before(lexicon: RoleLexicon, batch: Batch, token: int, floor: int, wanted: int) -> tuple[int, int]:
-    """Return (which cues stand anywhere before a token on its line, the first token of the line), as far as they reach."""
+    """Return (which cues stand before a token on its line, the first token of the line), both as far as cues reach."""
     found, start = 0, batch.start[token]
     at = token - 1
     while at >= floor and batch.gap[at + 1] != APART and batch.start[at] >= start - REACH:
@@ -254,7 +254,7 @@ def _after_possessive(batch: Batch, token: int, stop: int) -> int:
 
 @kernel
 def _word_end(batch: Batch, token: int, stop: int) -> int:
-    """The token after a capitalized word with what belongs to it: the stops of initials, 'O’Brien', 'R&D', 'Ministers’'."""
+    """The token after a capitalized word with what belongs to it: 'U.S.', 'O’Brien', 'R&D', 'Ministers’'."""
     at = token + 1
     while at < stop and batch.gap[at] == GLUED:
         code = code_of(batch, at)

@@ -1,7 +1,7 @@
 """What the rules of roles know, as word maps: the cues of diplomatic language, seats of government, kinds of events.
 
-The words are in `knowledge/country_role.toml`. Where they must stand is in `role_cues`, what they mean for the role of a
-state in `roles`.
+The words are in `knowledge/country_role.toml`. Where they must stand is in `role_cues`, what they mean for the role of
+a state in `role_runs`.
 """
 
 from __future__ import annotations
@@ -36,8 +36,22 @@ from reading.wordmap import WordMap, exact_map, word_map
     C_CLOSES,
     C_OPENS,
 ) = (1 << bit for bit in range(15))
-#: Small words in any case: they tie a state to the cue before it, join a list, or no verb in spite of their ending.
-L_ACTOR, L_BODY, L_NAME, L_IN, L_WITH, L_TO, L_FIELD, L_THE, L_JOIN, L_NO_VERB = (1 << bit for bit in range(15, 25))
+#: Small words in any case: they tie a state to the cue before it, join a list, or are no verb in spite of their ending.
+(
+    L_ACTOR,
+    L_BODY,
+    L_NAME,
+    L_IN,
+    L_WITH,
+    L_TO,
+    L_FIELD,
+    L_THE,
+    L_JOIN,
+    L_AS,
+    L_WELL,
+    L_NO_VERB,
+    L_QUESTION,
+) = (1 << bit for bit in range(15, 28))
 L_OF = L_ACTOR | L_BODY
 
 # In the map of words: the cues of the word in lower case, with a capital, in capitals; then the small words.
@@ -49,8 +63,9 @@ _SHIFTS = (LOWER_SHIFT, CAPITAL_SHIFT, UPPER_SHIFT)
 #: Which phrases of `RoleLexicon.phrases`: cues of several words, or names of towns with what they are.
 S_CUE, S_PLACE = range(2)
 P_CAPITAL, P_SEAT = 1, 2
-#: What the main event says of the states: one met somebody, spoke of somebody, gave something, accused somebody.
-E_ENCOUNTER, E_SPOKEN, E_GIVEN, E_ACCUSE = (1 << bit for bit in range(4))
+#: What a release tells: one met somebody, spoke of somebody, gave something, accused somebody. Or it is a transcript:
+#: its states are asked about, not met.
+E_ENCOUNTER, E_SPOKEN, E_GIVEN, E_ACCUSE, E_TRANSCRIPT = (1 << bit for bit in range(5))
 
 _EVENTS: dict[int, frozenset[str]] = {
     E_ENCOUNTER: frozenset({"CONSULT-visit", "CONSULT-meeting", "CONSULT-call"}),
@@ -87,6 +102,9 @@ _LINKS = {
     L_THE: "the",
     L_JOIN: "and or",
     L_NO_VERB: "appointed accredited based",
+    L_AS: "as",
+    L_WELL: "well",
+    L_QUESTION: "question",
 }
 
 

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from reading.columns import Countries
 from reading.kernel import Codes, Ints, Numbers, Shorts, kernel
 from reading.role_cues import code_of, cues_of, leads_to
+from reading.role_evidence import N_MENTIONS, S_ACTOR, S_EARLY_ACTOR, S_MET, SIGNS, Lead
 from reading.role_lexicon import L_JOIN, L_THE, RoleLexicon
-from reading.tokens import SPACED, Batch
+from reading.tokens import GLUED, SPACED, Batch
 
 #: A person speaks for a state that is named within this distance of the name or title.
 NEAR = 10
@@ -21,16 +22,9 @@ _TITLE_BEFORE, _TITLE_AFTER = 4, 20
 _COMMA, _DOT, _LINE_FEED, _SPACE = 0x2C, 0x2E, 0x0A, 0x20
 _APOSTROPHES, _S = (0x27, 0x2019), 0x73
 
-# Columns of the evidence, a row a state: how often it is named, where, and what was seen (S_...). `STATE` is apart from
-# the others: its rows hold the states of the text in order of their first mention.
-N_MENTIONS, N_TITLE, N_LEAD, SIGNS, STATE = range(5)
-N_COLUMNS = 5
-#: Signs.
-S_SUBJECT, S_TOPIC, S_ACTOR, S_EARLY_ACTOR, S_BODY, S_MET, S_LISTED, S_PARTNER = (1 << bit for bit in range(8))
-
 
 class People(NamedTuple):
-    """What roles need of the persons of a batch: their titles, states and spans, those of person p from first_span[p]."""
+    """What roles need of the persons of a batch: titles, states and spans; those of person p begin at first_span[p]."""
 
     first: Ints
     title_start: Numbers
@@ -39,14 +33,6 @@ class People(NamedTuple):
     first_span: Ints
     span_start: Numbers
     span_end: Numbers
-
-
-class Lead(NamedTuple):
-    """Where the title, the first sentence and the lead of a text end."""
-
-    title_end: int
-    early_end: int
-    end: int
 
 
 @kernel
@@ -122,7 +108,7 @@ def _is_parted(codes: Codes, start: int, end: int) -> bool:
 def meet_people(
     lexicon: RoleLexicon, batch: Batch, people: People, text: int, title_end: int, evidence: Numbers
 ) -> None:
-    """Note the states of the persons of the body before whom the words tell of an encounter, and of those listed after."""
+    """Note the states of persons of the body before whom words tell of an encounter, and of those listed after."""
     floor, stop, listed_from = batch.first_token[text], batch.first_token[text + 1], -1
     for person in range(people.first[text], people.first[text + 1]):
         span = people.first_span[person]
@@ -131,7 +117,7 @@ def meet_people(
         name, end = people.span_start[span], people.span_end[span]
         title, title_stop = people.title_start[person], people.title_end[person]
         start = title if title >= 0 and 0 <= name - title_stop < _TITLE_BEFORE else name
-        token = _token_at(batch.start, floor, stop, start)
+        token = min(_token_at(batch.start, floor, stop, start), stop - 1)
         is_met = start > title_end and leads_to(lexicon, batch, token, floor)
         if not is_met and not (0 <= listed_from <= start and _is_joined(lexicon, batch, token, floor, listed_from)):
             continue
@@ -167,7 +153,7 @@ def _is_joined(lexicon: RoleLexicon, batch: Batch, token: int, floor: int, posit
         n_signs += 1
     if not n_signs or batch.end[at] > position:
         return False
+    widest = GLUED
     for between in range(at + 1, token + 1):
-        if batch.gap[between] > SPACED:
-            return False
-    return True
+        widest = max(widest, batch.gap[between])
+    return widest <= SPACED

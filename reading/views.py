@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 from reading.columns import Countries, Roles
@@ -45,4 +46,4 @@ def country_roles(found: Roles) -> list[list[CountryRole]]:
         for country, role, n_mentions, salience in zip(*(column.tolist() for column in columns), strict=True)
     ]
     first = found.first.tolist()
-    return [made[start:end] for start, end in zip(first, first[1:], strict=False)]
+    return [made[start:end] for start, end in pairwise(first)]

@@ -40,8 +40,9 @@ def roles(
     titles = np.array([person.title for person in persons], np.int32).reshape(-1, 2).T
     names = np.array([person.name for person in persons], np.int32).reshape(-1, 2).T
     represented = np.array([STATES.get(person.represented or "", NONE) for person in persons], np.int16)
-    people = Persons(first, *names, *titles, represented, represented, none)
-    spans = PersonSpans(first, np.arange(len(persons), dtype=np.int32), *names, np.zeros(len(persons), np.uint8))
+    people = Persons(first, names[0], names[1], titles[0], titles[1], represented, represented, none)
+    rows = np.arange(len(persons), dtype=np.int32)
+    spans = PersonSpans(first, rows, names[0], names[1], np.zeros(len(persons), np.uint8))
     types = np.array([EVENT_TYPES[event]] if event else [], np.uint8)
     events = Events(np.array([0, len(types)]), types, types.astype(np.int16), types.astype(np.int32))
     return country_roles(assign_roles(batch, texts, countries, people, spans, events))[0]
