@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
-from reading.columns import Countries
+from reading.columns import Countries, Roles
 from reading.country_forms import country_table
 from reading.country_lexicon import RULES
-from reading.model import CountryMention, Span
+from reading.model import CountryMention, CountryRole, Span
+from reading.roles import ROLES
 from reading.tokens import Batch
 
 _FORMS: tuple[Literal["name", "adjective", "abbreviation", "city", "metonym"], ...] = (
@@ -33,3 +35,15 @@ def country_mentions(batch: Batch, found: Countries) -> list[list[CountryMention
             ]
         )
     return by_text
+
+
+def country_roles(found: Roles) -> list[list[CountryRole]]:
+    """Return the roles of the states of each text."""
+    codes = [country.country_code for country in country_table()]
+    columns = (found.country, found.role, found.n_mentions, found.salience)
+    made = [
+        CountryRole(codes[country], ROLES[role], n_mentions, salience)
+        for country, role, n_mentions, salience in zip(*(column.tolist() for column in columns), strict=True)
+    ]
+    first = found.first.tolist()
+    return [made[start:end] for start, end in pairwise(first)]
