@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from reading import countries, events, officials, organizations, topics
-from reading.columns import NONE
+from reading.columns import NONE, BodyFacts, Columns
 from reading.country_forms import country_table
 from reading.matching import Matcher, hits_of
 from reading.model import CountryMention, Hit, Reading, Text
 from reading.roles import assign_roles
 from reading.sentences import texts_of
-from reading.tokens import tokenize
+from reading.tokens import Batch, tokenize
 from reading.views import country_mentions
 
 _READERS = (countries, organizations, officials, events, topics)
@@ -32,6 +33,16 @@ def read_releases(texts: Sequence[Text]) -> list[Reading]:
     named = country_mentions(batch, countries.read_countries(batch, facts, found["country"]))
     hits = hits_of(batch, found)
     return [_read(*parts) for parts in zip(texts, hits, named, strict=True)]
+
+
+def read_columns(texts: Sequence[Text]) -> Columns:
+    """Read a batch of releases."""
+    raise NotImplementedError
+
+
+def body_names(batch: Batch, facts: BodyFacts) -> Any:
+    """Return what the bodies of a batch are called (`tables.BodyNames`)."""
+    raise NotImplementedError
 
 
 def _row_of(country_code: str | None) -> int:
