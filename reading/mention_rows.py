@@ -7,11 +7,12 @@ or body, the role of the state behind it. What the numbers are called in the war
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from reading.columns import NONE, Columns
-from reading.kernel import Ints, Numbers, Shorts, entry, kernel
+from reading.columns import NONE, Bodies, Columns, Countries, PersonSpans, Spans
+from reading.kernel import Ints, Numbers, Octets, Shorts, entry, kernel
 
 #: Kinds of mentions, in the order of their rows.
 KINDS = ("country", "official", "organization", "topic", "event")
@@ -29,34 +30,48 @@ _SPARE = 2
 _PRIMES = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D)
 
 
+class _Group(NamedTuple):
+    """The spans of one kind: where they stand, the row of the entity of each, the state behind it, the rule."""
+
+    spans: Countries | PersonSpans | Bodies | Spans
+    row: Numbers
+    state: Shorts
+    rule: Octets
+
+
+def _groups(columns: Columns) -> tuple[_Group, ...]:
+    """Return the spans by kind."""
+    states, people, bodies = columns.countries, columns.person_spans, columns.bodies
+    about, happened = columns.topic_spans, columns.event_spans
+    nobody = np.full(1, NONE, np.int16)
+    return (
+        _Group(states, states.country, states.country, states.rule),
+        _Group(people, people.person, columns.persons.represented[people.person], people.rule),
+        _Group(bodies, bodies.body, nobody, bodies.how),
+        _Group(about, columns.topics.topic[about.entity], nobody, about.rule),
+        _Group(happened, columns.events.type[happened.entity], nobody, happened.rule),
+    )
+
+
 def mention_rows(columns: Columns, entities: Sequence[Numbers], rule_base: Sequence[int]) -> Numbers:
     """Return the mentions of all texts, a column of numbers a row.
 
-    `entities` are the numbers of states, persons, bodies, topics and types of events; what has one number is one, and no
-    two kinds share a number. `rule_base` is added to the rules of each kind.
+    `entities` are the numbers of states, persons, bodies, topics and types of events; what has one number is one, and
+    no two kinds share a number. `rule_base` is added to the rules of each kind.
     """
-    states, spans, bodies = columns.countries, columns.person_spans, columns.bodies
-    about, happened = columns.topic_spans, columns.event_spans
-    nobody = np.full(1, NONE, np.int16)
-    groups = (
-        (states, states.country, states.country, states.rule),
-        (spans, spans.person, columns.persons.represented[spans.person], spans.rule),
-        (bodies, bodies.body, nobody, bodies.how),
-        (about, columns.topics.topic[about.entity], nobody, about.rule),
-        (happened, columns.events.type[happened.entity], nobody, happened.rule),
-    )
-    rows = np.empty((_N_ROWS, sum(len(group[0].start) for group in groups)), np.int32)
+    groups = _groups(columns)
+    rows = np.empty((_N_ROWS, sum(len(group.row) for group in groups)), np.int32)
     texts, base = np.arange(len(columns.texts.title_end), dtype=np.int32), 0
-    for kind, (group, number, state, rule) in enumerate(groups):
-        here = rows[:, base : base + len(group.start)]
-        here[TEXT] = np.repeat(texts, np.diff(group.first))
-        here[KIND] = kind
-        here[ENTITY] = entities[kind][number]
-        here[RULE] = rule
-        here[RULE] += rule_base[kind]
-        here[STATE] = state
-        here[START], here[END] = group.start, group.end
-        base += len(group.start)
+    for kind, (spans, row, state, rule) in enumerate(groups):
+        stop = base + len(row)
+        rows[TEXT, base:stop] = np.repeat(texts, np.diff(spans.first))
+        rows[KIND, base:stop] = kind
+        rows[ENTITY, base:stop] = entities[kind][row]
+        rows[RULE, base:stop] = rule
+        rows[RULE, base:stop] += rule_base[kind]
+        rows[STATE, base:stop] = state
+        rows[START, base:stop], rows[END, base:stop] = spans.start, spans.end
+        base = stop
     n_states = int(max(columns.roles.country.max(initial=0), rows[STATE].max(initial=0))) + 1
     count = _settle(
         columns.batch.first_code,

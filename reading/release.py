@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+import numpy as np
+
 from reading import countries, events, officials, organizations, topics
-from reading.columns import NONE, BodyFacts, Columns
+from reading.columns import NONE, ROLES, BodyFacts, Columns, Events, Roles, Spans
 from reading.country_forms import country_table
 from reading.matching import Matcher, hits_of
-from reading.model import CountryMention, Hit, Reading, Text
+from reading.model import CountryMention, CountryRole, Event, Hit, Reading, Text, Topic
 from reading.roles import assign_roles
-from reading.sentences import texts_of
+from reading.rules import EVENT_RULES
+from reading.sentences import lay_out, texts_of
 from reading.tokens import Batch, tokenize
-from reading.views import country_mentions
+from reading.views import country_mentions, topics_of
 
 _READERS = (countries, organizations, officials, events, topics)
 
@@ -65,13 +68,41 @@ def _read(text: Text, hits: dict[str, list[Hit]], named: list[CountryMention]) -
     people = officials.read_officials(text, hits["title"], named, bodies)
     happened = events.read_events(text, hits["event"], named, people)
     roles = assign_roles(text, named, people, happened)
-    main_event = next((event for event in happened if event.is_main), None)
-    n_partners = sum(role.role_code == "partner" for role in roles)
     return Reading(
         countries=named,
         country_roles=roles,
         organizations=bodies,
         officials=people,
-        topics=topics.read_topics(text, hits["topic"], main_event, n_partners),
+        topics=_topics(text, happened, roles),
         events=happened,
     )
+
+
+def _topics(text: Text, happened: Sequence[Event], assigned: Sequence[CountryRole]) -> list[Topic]:
+    """Until events and roles are columns."""
+    batch = tokenize([text.full])
+    facts = texts_of(batch, [text.title], [_row_of(text.home_country_code)])
+    types = [entry.event_type_code for entry in events.event_type_table()]
+    rules = [rule.rule_id for rule in EVENT_RULES]
+    kinds = np.array([types.index(event.event_type_code) for event in happened], np.uint8)
+    spans = [(number, span) for number, event in enumerate(happened) for span in event.spans]
+    evidence = np.array([(n, span.start, span.end, rules.index(span.rule_id)) for n, span in spans], np.int32)
+    entity, start, end, rule = np.ascontiguousarray(evidence.reshape(-1, 4).T)
+    parts = np.array([ROLES.index(role.role_code) for role in assigned], np.uint8)
+    nothing = np.zeros(len(kinds), np.int32)
+    found, places = topics.read_topics(
+        batch,
+        facts,
+        lay_out(batch, facts),
+        lexicon().search(batch)["topic"],
+        Events(np.array([0, len(kinds)]), kinds, nothing.astype(np.int16), nothing),
+        Spans(np.array([0, len(spans)]), entity, start, end, rule.astype(np.uint8)),
+        Roles(
+            np.array([0, len(parts)]),
+            np.zeros(len(parts), np.int16),
+            parts,
+            np.zeros(len(parts), np.int32),
+            np.zeros(len(parts)),
+        ),
+    )
+    return topics_of(batch, found, places)[0]
