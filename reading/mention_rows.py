@@ -19,12 +19,12 @@ KINDS = ("country", "official", "organization", "topic", "event")
 FIELDS = ("title", "body")
 _TITLE, _BODY = range(2)
 
-#: Rows of the table, each a column of the mentions: where the span stands in the batch, and what it means; the place in
-#: the field and the role are made last.
-TEXT, KIND, ENTITY, RULE, STATE, START, END, FIELD, START_CHAR, END_CHAR, ROLE = range(11)
+#: Rows of the table, each a column of the mentions: what a span means, by which rule, where it stands in the batch, and
+#: where in its field, whose text and kind it is, and the role of the state behind it.
+ENTITY, RULE, START, END, STATE, START_CHAR, END_CHAR, FIELD, TEXT, KIND, ROLE = range(11)
 _N_ROWS = 11
 #: Rows that are known from the readers.
-_N_KNOWN = 7
+_N_KNOWN = 5
 #: Two slots a mention at least.
 _SPARE = 2
 _PRIMES = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D)
@@ -54,25 +54,27 @@ def _groups(columns: Columns) -> tuple[_Group, ...]:
 
 
 def mention_rows(columns: Columns, entities: Sequence[Numbers], rule_base: Sequence[int]) -> Numbers:
-    """Return the mentions of all texts, a column of numbers a row.
+    """Return the mentions of all texts, a column of numbers a row, by text, then kind, then as the readers have them.
 
     `entities` are the numbers of states, persons, bodies, topics and types of events; what has one number is one, and
     no two kinds share a number. `rule_base` is added to the rules of each kind.
     """
     groups = _groups(columns)
-    rows = np.empty((_N_ROWS, sum(len(group.row) for group in groups)), np.int32)
-    texts, base = np.arange(len(columns.texts.title_end), dtype=np.int32), 0
+    n_mentions = sum(len(group.row) for group in groups)
+    known, first = np.empty((_N_KNOWN, n_mentions), np.int32), np.empty((len(groups), len(columns.texts.home) + 1), int)
+    base = 0
     for kind, (spans, row, state, rule) in enumerate(groups):
         stop = base + len(row)
-        rows[TEXT, base:stop] = np.repeat(texts, np.diff(spans.first))
-        rows[KIND, base:stop] = kind
-        rows[ENTITY, base:stop] = entities[kind][row]
-        rows[RULE, base:stop] = rule
-        rows[RULE, base:stop] += rule_base[kind]
-        rows[STATE, base:stop] = state
-        rows[START, base:stop], rows[END, base:stop] = spans.start, spans.end
+        first[kind] = spans.first
+        first[kind] += base
+        known[ENTITY, base:stop] = entities[kind][row]
+        known[RULE, base:stop] = rule
+        known[RULE, base:stop] += rule_base[kind]
+        known[START, base:stop], known[END, base:stop] = spans.start, spans.end
+        known[STATE, base:stop] = state
         base = stop
-    n_states = int(max(columns.roles.country.max(initial=0), rows[STATE].max(initial=0))) + 1
+    rows = np.empty((_N_ROWS, n_mentions), np.int32)
+    n_states = int(max(columns.roles.country.max(initial=0), known[STATE].max(initial=0))) + 1
     count = _settle(
         columns.batch.first_code,
         columns.texts.title_end,
@@ -80,7 +82,9 @@ def mention_rows(columns: Columns, entities: Sequence[Numbers], rule_base: Seque
         columns.roles.country,
         columns.roles.role,
         np.full(n_states, NONE, np.int32),
-        np.full(1 << (_SPARE * base).bit_length(), NONE, np.int32),
+        np.empty(1 << (_SPARE * int(np.diff(first).sum(axis=0).max(initial=0))).bit_length(), np.int32),
+        known,
+        first,
         rows,
     )
     return rows[:, :count]
@@ -95,41 +99,57 @@ def _settle(
     role: Shorts,
     role_of: Numbers,
     slots: Numbers,
+    known: Numbers,
+    first: Ints,
     rows: Numbers,
 ) -> int:
-    """Fill what is not known yet, and drop what is told twice, the later one; return how many rows are left."""
-    count, text, kind = 0, -1, -1
-    for row in range(rows.shape[1]):
-        if rows[KIND, row] != kind or rows[TEXT, row] != text:
-            if text >= 0:
-                _note_roles(first_role, country, role, text, role_of, False)
-            kind, text = rows[KIND, row], rows[TEXT, row]
-            _note_roles(first_role, country, role, text, role_of, True)
-        for column in range(_N_KNOWN):
-            rows[column, count] = rows[column, row]
-        if not _is_new(slots, rows, count):
-            continue
-        start, end, state = rows[START, count], rows[END, count], rows[STATE, count]
-        is_title = end <= title_end[text]
-        base = first_code[text] if is_title else title_end[text] + 1
-        rows[FIELD, count] = _TITLE if is_title else _BODY
-        rows[START_CHAR, count], rows[END_CHAR, count] = start - base, end - base
-        rows[ROLE, count] = role_of[state] if state >= 0 else NONE
-        count += 1
+    """Fill the rows text by text without what is told twice (the later one is left out); return how many there are."""
+    count = 0
+    for text in range(len(title_end)):
+        for row in range(first_role[text], first_role[text + 1]):
+            role_of[country[row]] = role[row]
+        n_slots = 1
+        for kind in range(len(first)):
+            n_slots += _SPARE * (first[kind, text + 1] - first[kind, text])
+        mask = _clear(slots, n_slots)
+        for kind in range(len(first)):
+            for source in range(first[kind, text], first[kind, text + 1]):
+                for column in range(_N_KNOWN):
+                    rows[column, count] = known[column, source]
+                if _is_new(slots, mask, rows, count):
+                    _place(rows, count, first_code[text], title_end[text])
+                    state = known[STATE, source]
+                    rows[TEXT, count], rows[KIND, count] = text, kind
+                    rows[ROLE, count] = role_of[state] if state >= 0 else NONE
+                    count += 1
+        for row in range(first_role[text], first_role[text + 1]):
+            role_of[country[row]] = NONE
     return count
 
 
 @kernel
-def _note_roles(first: Ints, country: Shorts, role: Shorts, text: int, role_of: Numbers, is_set: bool) -> None:
-    """Note the role of each state of a text, or forget them."""
-    for row in range(first[text], first[text + 1]):
-        role_of[country[row]] = role[row] if is_set else NONE
+def _place(rows: Numbers, row: int, text_start: int, title_end: int) -> None:
+    """Say where a mention stands in title or body."""
+    is_title = rows[END, row] <= title_end
+    base = text_start if is_title else title_end + 1
+    rows[FIELD, row] = _TITLE if is_title else _BODY
+    rows[START_CHAR, row], rows[END_CHAR, row] = rows[START, row] - base, rows[END, row] - base
 
 
 @kernel
-def _is_new(slots: Numbers, rows: Numbers, row: int) -> bool:
+def _clear(slots: Numbers, n_slots: int) -> int:
+    """Clear so many slots of the hash table, or a few more; return the mask of their numbers."""
+    size = 1
+    while size < n_slots:
+        size *= 2
+    for slot in range(size):
+        slots[slot] = NONE
+    return size - 1
+
+
+@kernel
+def _is_new(slots: Numbers, mask: int, rows: Numbers, row: int) -> bool:
     """Was there no mention of the same entity at the same place before? Those seen stand in a hash table."""
-    mask = len(slots) - 1
     mixed = rows[ENTITY, row] * _PRIMES[0] ^ rows[START, row] * _PRIMES[1] ^ rows[END, row] * _PRIMES[2]
     slot = (mixed ^ mixed >> 15) & mask
     while slots[slot] >= 0:
