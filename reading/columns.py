@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reading.kernel import Floats, Hashes, Ints, Numbers, Octets, Shorts
+from reading.tokens import Batch
 
 NONE = -1
 
@@ -18,6 +19,9 @@ BY_NAME, BY_ADJECTIVE, BY_ABBREVIATION, BY_CITY, BY_METONYM = range(5)
 #: How an occurrence names its body: as the lexicon has it, by an acronym, by the grammar of names, by the word for its
 #: kind alone, or only through somebody's title.
 AS_NAME, AS_ACRONYM, AS_HEAD, AS_ALONE, AS_TITLE, AS_IMPLIED = range(6)
+#: What part a state has in a text.
+ROLES = ("home", "partner", "mentioned")
+HOME, PARTNER, MENTIONED = range(3)
 #: What a unit of a text laid out for titles is.
 U_WORD, U_HEAD, U_PLURAL, U_RANK, U_HONORIFIC, U_STATE, U_BODY = range(7)
 
@@ -161,7 +165,7 @@ class PersonSpans(NamedTuple):
 
 
 class Roles(NamedTuple):
-    """States of each text: home first, then by salience. `role` is the row of `ROLES`."""
+    """States of each text: home first, then by salience. `role` is the place in `ROLES`."""
 
     first: Ints
     country: Shorts
@@ -196,3 +200,20 @@ class Spans(NamedTuple):
     start: Numbers
     end: Numbers
     rule: Octets
+
+
+class Columns(NamedTuple):
+    """All that is read of a batch of texts."""
+
+    batch: Batch
+    texts: Texts
+    countries: Countries
+    roles: Roles
+    bodies: Bodies
+    body_facts: BodyFacts
+    persons: Persons
+    person_spans: PersonSpans
+    topics: Topics
+    topic_spans: Spans
+    events: Events
+    event_spans: Spans

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
 
 from reading import countries, events, officials, organizations, topics
-from reading.columns import NONE, Events, Persons, PersonSpans
+from reading.columns import NONE, ROLES, BodyFacts, Columns, Events, Roles, Spans
 from reading.country_forms import country_table
 from reading.matching import Matcher, hits_of
-from reading.model import CountryMention, CountryRole, Event, Hit, Official, Organization, Reading, Text, Topic
+from reading.model import CountryMention, CountryRole, Event, Hit, Reading, Text, Topic
 from reading.roles import assign_roles
-from reading.sentences import texts_of
+from reading.rules import EVENT_RULES
+from reading.sentences import lay_out, texts_of
 from reading.tokens import Batch, tokenize
-from reading.views import country_mentions, country_roles
+from reading.views import country_mentions, topics_of
 
 _READERS = (countries, organizations, officials, events, topics)
 
@@ -31,48 +33,19 @@ def read_releases(texts: Sequence[Text]) -> list[Reading]:
     batch = tokenize([text.full for text in texts])
     facts = texts_of(batch, [text.title for text in texts], [_row_of(text.home_country_code) for text in texts])
     found = lexicon().search(batch)
-    mentions = countries.read_countries(batch, facts, found["country"])
-    named, hits = country_mentions(batch, mentions), hits_of(batch, found)
-    read = [_read(*parts) for parts in zip(texts, hits, named, strict=True)]
-    people, happened = [parts[1] for parts in read], [parts[2] for parts in read]
-    roles = country_roles(assign_roles(batch, facts, mentions, *_persons(batch, people), _events(happened)))
-    return [
-        Reading(
-            countries=mine,
-            country_roles=parts,
-            organizations=bodies,
-            officials=persons,
-            topics=_topics(text, hit, happenings, parts),
-            events=happenings,
-        )
-        for text, hit, mine, (bodies, persons, happenings), parts in zip(texts, hits, named, read, roles, strict=True)
-    ]
+    named = country_mentions(batch, countries.read_countries(batch, facts, found["country"]))
+    hits = hits_of(batch, found)
+    return [_read(*parts) for parts in zip(texts, hits, named, strict=True)]
 
 
-def _persons(batch: Batch, people: Sequence[Sequence[Official]]) -> tuple[Persons, PersonSpans]:
-    """Columns of persons, as far as roles need them: until `officials` returns columns itself."""
-    rows: list[tuple[int, int, int]] = []
-    spans: list[tuple[int, int, int]] = []
-    for base, mine in zip(batch.first_code[:-1].tolist(), people, strict=True):
-        for person in mine:
-            title = person.title_span
-            spans += [(len(rows), base + span.start, base + span.end) for span in person.spans]
-            start, end = (base + title.start, base + title.end) if title else (NONE, NONE)
-            rows.append((start, end, _row_of(person.represented_country_code)))
-    title_start, title_end, represented = np.array(rows, np.int32).reshape(-1, 3).T
-    none = np.full(len(rows), NONE, np.int32)
-    first = np.cumsum([0, *map(len, people)])
-    which, start, end = np.array(spans, np.int32).reshape(-1, 3).T
-    persons = Persons(first, none, none, title_start, title_end, represented.astype(np.int16), none, none)
-    return persons, PersonSpans(first, which, start, end, np.zeros(len(spans), np.uint8))
+def read_columns(texts: Sequence[Text]) -> Columns:
+    """Read a batch of releases."""
+    raise NotImplementedError
 
 
-def _events(happened: Sequence[Sequence[Event]]) -> Events:
-    """Columns of events, as far as roles need them: until `events` returns columns itself."""
-    rows = {entry.event_type_code: row for row, entry in enumerate(events.event_type_table())}
-    types = np.array([rows[event.event_type_code] for each in happened for event in each], np.uint8)
-    none = np.full(len(types), NONE, np.int32)
-    return Events(np.cumsum([0, *map(len, happened)]), types, none.astype(np.int16), none)
+def body_names(batch: Batch, facts: BodyFacts) -> Any:
+    """Return what the bodies of a batch are called (`tables.BodyNames`)."""
+    raise NotImplementedError
 
 
 def _row_of(country_code: str | None) -> int:
@@ -90,17 +63,46 @@ def read_release(text: Text) -> Reading:
     return read_releases([text])[0]
 
 
-def _read(
-    text: Text, hits: dict[str, list[Hit]], named: list[CountryMention]
-) -> tuple[list[Organization], list[Official], list[Event]]:
+def _read(text: Text, hits: dict[str, list[Hit]], named: list[CountryMention]) -> Reading:
     bodies = organizations.read_organizations(text, hits["organization"], named)
     people = officials.read_officials(text, hits["title"], named, bodies)
-    return bodies, people, events.read_events(text, hits["event"], named, people)
+    happened = events.read_events(text, hits["event"], named, people)
+    roles = assign_roles(text, named, people, happened)
+    return Reading(
+        countries=named,
+        country_roles=roles,
+        organizations=bodies,
+        officials=people,
+        topics=_topics(text, happened, roles),
+        events=happened,
+    )
 
 
-def _topics(
-    text: Text, hits: dict[str, list[Hit]], happened: Sequence[Event], roles: Sequence[CountryRole]
-) -> list[Topic]:
-    main_event = next((event for event in happened if event.is_main), None)
-    n_partners = sum(role.role_code == "partner" for role in roles)
-    return topics.read_topics(text, hits["topic"], main_event, n_partners)
+def _topics(text: Text, happened: Sequence[Event], assigned: Sequence[CountryRole]) -> list[Topic]:
+    """Until events and roles are columns."""
+    batch = tokenize([text.full])
+    facts = texts_of(batch, [text.title], [_row_of(text.home_country_code)])
+    types = [entry.event_type_code for entry in events.event_type_table()]
+    rules = [rule.rule_id for rule in EVENT_RULES]
+    kinds = np.array([types.index(event.event_type_code) for event in happened], np.uint8)
+    spans = [(number, span) for number, event in enumerate(happened) for span in event.spans]
+    evidence = np.array([(n, span.start, span.end, rules.index(span.rule_id)) for n, span in spans], np.int32)
+    entity, start, end, rule = np.ascontiguousarray(evidence.reshape(-1, 4).T)
+    parts = np.array([ROLES.index(role.role_code) for role in assigned], np.uint8)
+    nothing = np.zeros(len(kinds), np.int32)
+    found, places = topics.read_topics(
+        batch,
+        facts,
+        lay_out(batch, facts),
+        lexicon().search(batch)["topic"],
+        Events(np.array([0, len(kinds)]), kinds, nothing.astype(np.int16), nothing),
+        Spans(np.array([0, len(spans)]), entity, start, end, rule.astype(np.uint8)),
+        Roles(
+            np.array([0, len(parts)]),
+            np.zeros(len(parts), np.int16),
+            parts,
+            np.zeros(len(parts), np.int32),
+            np.zeros(len(parts)),
+        ),
+    )
+    return topics_of(batch, found, places)[0]

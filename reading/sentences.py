@@ -147,3 +147,12 @@ def sentence_end(layout: Layout, token: int, stop: int) -> int:
     while token < stop and not layout.is_stop[token]:
         token += 1
     return min(token + 1, stop)
+
+
+@kernel
+def paragraph_end(batch: Batch, token: int, stop: int) -> int:
+    """Return the token after the paragraph of `token`, at most `stop`."""
+    token += 1
+    while token < stop and batch.gap[token] != APART:
+        token += 1
+    return token

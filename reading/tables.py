@@ -1,18 +1,44 @@
-"""What was read, as columns: one Arrow table for each kind of fact, named as the warehouse names it."""
+"""What was read, as columns: one Arrow table for each kind of fact, named as the warehouse names it.
+
+Tables are made from the columns of a batch, without an object a row. What has few values (codes, keys, versions) is a
+dictionary column: a number a row. Which spans are mentions is for `mention_rows`.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
 
+import numpy as np
 import pyarrow as pa
 
-from reading.model import Event, Official, Organization, Reading, Span, Text
-from reading.release import read_releases
-
-Row = dict[str, Any]
+from reading.columns import NONE, ROLES, Columns
+from reading.country_forms import country_table
+from reading.events import event_type_table
+from reading.kernel import Floats, Ints, Numbers
+from reading.mention_rows import (
+    END,
+    END_CHAR,
+    ENTITY,
+    FIELD,
+    FIELDS,
+    KIND,
+    KINDS,
+    ROLE,
+    RULE,
+    START,
+    START_CHAR,
+    TEXT,
+    mention_rows,
+)
+from reading.model import Text
+from reading.official_keys import official_keys
+from reading.release import body_names, read_columns
+from reading.rules import EVENT_RULES, OFFICIAL_RULES, ORGANIZATION_RULES, TOPIC_RULES, country_rules
+from reading.strings import strings
+from reading.topics import topic_table
 
 
 class Version(NamedTuple):
@@ -24,101 +50,212 @@ class Version(NamedTuple):
     home_country_code: str | None
 
 
+class BodyNames(NamedTuple):
+    """What the bodies of a batch are called: arrays of strings, a row a row of `BodyFacts`; `acronym` may be NULL."""
+
+    key: pa.Array
+    name: pa.Array
+    acronym: pa.Array
+    type_code: pa.Array
+
+
+class _Read(NamedTuple):
+    """What the tables are made from: the columns of a batch of versions, with what persons and bodies are called."""
+
+    version_ids: pa.StringArray
+    columns: Columns
+    official_keys: pa.DictionaryArray
+    bodies: BodyNames
+    organization_keys: pa.DictionaryArray
+
+
 def read_versions(versions: Sequence[Version]) -> dict[str, pa.Table]:
     """Read text versions and return the rows of each `stg_` table that tells about versions.
 
-    Every version gives at least one row of `stg_event`.
+    Every version gives at least one row of `stg_event`. Tables without rows are left out.
     """
-    texts = [Text(version.title, version.body, version.home_country_code) for version in versions]
-    rows: dict[str, list[Row]] = defaultdict(list)
-    for version, text, reading in zip(versions, texts, read_releases(texts), strict=True):
-        rows["stg_mention"] += _mentions(version.version_id, text, reading)
-        for table, facts in _facts(reading):
-            rows[table] += [{"version_id": version.version_id} | fact for fact in facts]
-    return {table: pa.Table.from_pylist(found) for table, found in rows.items() if found}
+    columns = read_columns([Text(version.title, version.body, version.home_country_code) for version in versions])
+    bodies = body_names(columns.batch, columns.body_facts)
+    return tables_of([version.version_id for version in versions], columns, bodies)
 
 
-def _facts(reading: Reading) -> Iterable[tuple[str, list[Row]]]:
-    """Yield the rows of each table but the mentions, without the version."""
-    yield "stg_article_country", [asdict(role) for role in reading.country_roles]
-    yield "stg_article_official", [_official(official) for official in reading.officials]
-    yield "stg_article_organization", [_organization(body) for body in reading.organizations]
-    yield (
-        "stg_article_topic",
-        [{"topic_code": topic.topic_code, "score": topic.score, "is_main": topic.is_main} for topic in reading.topics],
+def tables_of(version_ids: Sequence[str], columns: Columns, bodies: BodyNames) -> dict[str, pa.Table]:
+    """Return the tables of a batch that was read, each that has rows."""
+    batch = _Read(
+        pa.array(version_ids, pa.string()),
+        columns,
+        official_keys(columns.batch, columns.persons).dictionary_encode(),
+        bodies,
+        bodies.key.dictionary_encode(),
     )
-    yield "stg_event", [_event(number, event) for number, event in enumerate(reading.events, start=1)]
+    made = {name: make(batch) for name, make in _TABLES.items()}
+    return {name: table for name, table in made.items() if table.num_rows}
 
 
-def _official(official: Official) -> Row:
-    return {
-        "official_key": official.official_key,
-        "official_name": official.name,
-        "official_title": official.title,
-        "represented_country_code": official.represented_country_code,
-        "posted_country_code": official.posted_country_code,
-        "organization_key": official.organization_key,
-        "n_mentions": len(official.spans),
-    }
+@cache
+def _countries() -> pa.StringArray:
+    return pa.array([country.country_code for country in country_table()])
 
 
-def _organization(body: Organization) -> Row:
-    return {
-        "organization_key": body.organization_key,
-        "organization_name": body.name,
-        "acronym": body.acronym,
-        "organization_type_code": body.type_code,
-        "country_code": body.country_code,
-        "n_mentions": len(body.spans),
-    }
+@cache
+def _topics() -> pa.StringArray:
+    return pa.array([topic.topic_code for topic in topic_table()])
 
 
-def _event(number: int, event: Event) -> Row:
-    return {
-        "event_no": number,
-        "event_type_code": event.event_type_code,
-        "is_main": event.is_main,
-        "place_country_code": event.place_country_code,
-        "event_on": event.event_on,
-    }
+@cache
+def _event_types() -> pa.StringArray:
+    return pa.array([entry.event_type_code for entry in event_type_table()])
 
 
-def _mentions(version_id: str, text: Text, reading: Reading) -> Iterable[Row]:
-    """Yield one row for each span; the same span of the same entity found by two rules counts once, the first."""
-    seen = set()
-    for kind, entity_id, role_code, span in _spans(reading):
-        field, start, end = text.locate(span.start, span.end)
-        if (key := (kind, entity_id, field, start, end)) in seen:
-            continue
-        seen.add(key)
-        yield {
-            "version_id": version_id,
-            "kind": kind,
-            "entity_id": entity_id,
-            "field": field,
-            "start_char": start,
-            "end_char": end,
-            "surface": text.full[span.start : span.end],
-            "role_code": role_code,
-            "rule_id": span.rule_id,
-            "confidence": span.confidence,
+class _Rules(NamedTuple):
+    """All rules of reading: their names, each once; of each rule the row of its name, and its confidence.
+
+    Those of each kind begin at `base`.
+    """
+
+    names: pa.StringArray
+    name: Numbers
+    confidence: Floats
+    base: tuple[int, ...]
+
+
+@cache
+def _rules() -> _Rules:
+    kinds = (country_rules(), OFFICIAL_RULES, ORGANIZATION_RULES, TOPIC_RULES, EVENT_RULES)
+    rules = [rule for kind in kinds for rule in kind]
+    names = list(dict.fromkeys(rule.rule_id for rule in rules))
+    return _Rules(
+        pa.array(names),
+        np.array([names.index(rule.rule_id) for rule in rules], np.int32),
+        np.array([rule.confidence for rule in rules], np.float64),
+        tuple(accumulate(map(len, kinds[:-1]), initial=0)),
+    )
+
+
+def _coded(numbers: Ints, values: pa.Array) -> pa.DictionaryArray:
+    """Return the values of some numbers as a column; `NONE` stands for NULL."""
+    is_missing = numbers == NONE
+    indices = pa.array(numbers.astype(np.int32, copy=False), mask=is_missing if is_missing.any() else None)
+    return pa.DictionaryArray.from_arrays(indices, values, safe=False)
+
+
+def _versions(batch: _Read, first: Ints) -> pa.DictionaryArray:
+    """Return the version of each row of a group of columns."""
+    return _coded(np.repeat(np.arange(len(first) - 1, dtype=np.int32), np.diff(first)), batch.version_ids)
+
+
+def _mentions(batch: _Read) -> pa.Table:
+    rules = _rules()
+    values = (
+        _countries(),
+        batch.official_keys.dictionary,
+        batch.organization_keys.dictionary,
+        _topics(),
+        _event_types(),
+    )
+    bases = list(accumulate(map(len, values), initial=0))
+    numbers = (
+        np.arange(len(values[0]), dtype=np.int32),
+        batch.official_keys.indices.to_numpy() + bases[1],
+        batch.organization_keys.indices.to_numpy() + bases[2],
+        np.arange(bases[3], bases[4], dtype=np.int32),
+        np.arange(bases[4], bases[5], dtype=np.int32),
+    )
+    rows = mention_rows(batch.columns, numbers, rules.base)
+    return pa.table(
+        {
+            "version_id": _coded(rows[TEXT], batch.version_ids),
+            "kind": _coded(rows[KIND], pa.array(KINDS)),
+            "entity_id": _coded(rows[ENTITY], pa.concat_arrays(values)),
+            "field": _coded(rows[FIELD], pa.array(FIELDS)),
+            "start_char": rows[START_CHAR],
+            "end_char": rows[END_CHAR],
+            "surface": strings(batch.columns.batch.codes, rows[START], rows[END]),
+            "role_code": _coded(rows[ROLE], pa.array(ROLES)),
+            "rule_id": _coded(rules.name[rows[RULE]], rules.names),
+            "confidence": rules.confidence[rows[RULE]],
         }
+    )
 
 
-def _spans(reading: Reading) -> Iterable[tuple[str, str, str | None, Span]]:
-    role_of = reading.role_of
-    for mention in reading.countries:
-        yield "country", mention.country_code, role_of.get(mention.country_code), mention.span
-    for official in reading.officials:
-        role = role_of.get(official.represented_country_code or "")
-        for span in official.spans:
-            yield "official", official.official_key, role, span
-    for body in reading.organizations:
-        for span in body.spans:
-            yield "organization", body.organization_key, None, span
-    for topic in reading.topics:
-        for span in topic.spans:
-            yield "topic", topic.topic_code, None, span
-    for event in reading.events:
-        for span in event.spans:
-            yield "event", event.event_type_code, None, span
+def _article_countries(batch: _Read) -> pa.Table:
+    roles = batch.columns.roles
+    return pa.table(
+        {
+            "version_id": _versions(batch, roles.first),
+            "country_code": _coded(roles.country, _countries()),
+            "role_code": _coded(roles.role, pa.array(ROLES)),
+            "n_mentions": roles.n_mentions,
+            "salience": roles.salience,
+        }
+    )
+
+
+def _article_officials(batch: _Read) -> pa.Table:
+    persons, codes = batch.columns.persons, batch.columns.batch.codes
+    keys = batch.organization_keys
+    body_key = np.append(keys.indices.to_numpy(), -1)[persons.body]  # -1 is the last
+    return pa.table(
+        {
+            "version_id": _versions(batch, persons.first),
+            "official_key": batch.official_keys,
+            "official_name": strings(codes, persons.name_start, persons.name_end),
+            "official_title": strings(codes, persons.title_start, persons.title_end),
+            "represented_country_code": _coded(persons.represented, _countries()),
+            "posted_country_code": _coded(persons.posted, _countries()),
+            "organization_key": _coded(body_key, keys.dictionary),
+            "n_mentions": np.bincount(batch.columns.person_spans.person, minlength=len(persons.body)),
+        }
+    )
+
+
+def _article_organizations(batch: _Read) -> pa.Table:
+    facts = batch.columns.body_facts
+    return pa.table(
+        {
+            "version_id": _versions(batch, facts.first),
+            "organization_key": batch.organization_keys,
+            "organization_name": batch.bodies.name,
+            "acronym": batch.bodies.acronym,
+            "organization_type_code": batch.bodies.type_code,
+            "country_code": _coded(facts.country, _countries()),
+            "n_mentions": np.bincount(batch.columns.bodies.body, minlength=len(facts.country)),
+        }
+    )
+
+
+def _article_topics(batch: _Read) -> pa.Table:
+    topics = batch.columns.topics
+    return pa.table(
+        {
+            "version_id": _versions(batch, topics.first),
+            "topic_code": _coded(topics.topic, _topics()),
+            "score": topics.score,
+            "is_main": topics.is_main.astype(bool),
+        }
+    )
+
+
+def _events(batch: _Read) -> pa.Table:
+    events = batch.columns.events
+    number = np.arange(len(events.type)) - np.repeat(events.first[:-1], np.diff(events.first))
+    return pa.table(
+        {
+            "version_id": _versions(batch, events.first),
+            "event_no": number + 1,
+            "event_type_code": _coded(events.type, _event_types()),
+            "is_main": number == 0,
+            "place_country_code": _coded(events.place, _countries()),
+            "event_on": pa.array(events.day, pa.int32(), mask=events.day == NONE).view(pa.date32()),
+        }
+    )
+
+
+_TABLES: dict[str, Callable[[_Read], pa.Table]] = {
+    "stg_mention": _mentions,
+    "stg_article_country": _article_countries,
+    "stg_article_official": _article_officials,
+    "stg_article_organization": _article_organizations,
+    "stg_article_topic": _article_topics,
+    "stg_event": _events,
+}

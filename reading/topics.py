@@ -10,24 +10,36 @@ states are partners in it (knowledge/topic_frame.csv). Not here: what happened (
 
 from __future__ import annotations
 
-import csv
-from collections import defaultdict
-from collections.abc import Sequence
-from functools import cache
 from math import exp, log1p
-from pathlib import Path
-from typing import NamedTuple
 
-from reading.layout import lead_of, paragraph_end, sentence_end
-from reading.matching import Phrase
-from reading.model import Event, Hit, Span, Text, Topic
+import numpy as np
 
-_KNOWLEDGE = Path(__file__).parent / "knowledge"
+from reading.columns import PARTNER, Events, Layout, Roles, Spans, Texts, Topics
+from reading.kernel import Floats, Numbers, entry, kernel
+from reading.matching import Found
+from reading.rules import N_TERM_RULES, T_BODY, T_LEAD, T_TITLE
+from reading.sentences import paragraph_end, sentence_end
+from reading.tokens import CAPITAL, Batch
+from reading.topic_lexicon import (
+    FIRST,
+    IS_COMMON,
+    MANY_PARTNERS,
+    TITLE_WEIGHT,
+    TOPIC,
+    WEIGHT,
+    TopicEntry,
+    TopicLexicon,
+    phrases,
+    topic_lexicon,
+    topic_table,
+)
+
+__all__ = ["TopicEntry", "phrases", "read_topics", "topic_table"]
 
 #: The body of a text k times longer than the usual one needs sqrt(k) as much evidence.
 _USUAL_LENGTH = 3000
 #: How much each further occurrence of the same term in the same zone adds.
-_REPEAT = (1.0, 0.5, 0.3, 0.2, 0.1)
+_REPEAT = (1.0, 0.5, 0.3, 0.2, 0.1, 0.0)
 #: What a common noun counts for as part of a proper name (`Ministry of Education`, `Northern University`).
 _IN_NAME = 0.4
 #: What the logarithm of the evidence in title, lead and body says for presence, and for being the subject.
@@ -36,203 +48,273 @@ _SALIENCE = (2.9, 2.6, 1.8)
 #: A second and a third main topic must come this close to the first: salience >= share * top + margin.
 _MAIN_SHARE, _MAIN_MARGIN = 0.3, -1.3
 _MAX_MAIN = 3
-_SPAN_CONFIDENCE = (1.0, 0.9, 0.7)
+_MIN_SCORE = 0.0001
+#: A word that raises or lowers the rest of its sentence or paragraph reaches so far at most.
+_MAX_SENTENCE, _MAX_PARAGRAPH = 500, 1000
+#: What a capital may follow inside a sentence, and what before that shows that a sentence begins there.
+_INSIDE = (0x20, 0x2D, 0x2019, 0x27)
+_BEGINS = (0x2E, 0x21, 0x3F, 0x3A, 0x2022, 0x2D, 0x2013, 0x2014, 0x201D, 0x0A)
+
+# What speaks for a topic: the weight of its terms by zone, what the frame adds, how many spans, and what all this says.
+_ZONES, _PRESENCE_ADDED, _SALIENCE_ADDED, _N_SPANS, _IS_FRAMED, _SALIENT, _PRESENT = 0, 3, 4, 5, 6, 7, 8
+_N_EVIDENCE = 9
+# Columns of the spans of a text.
+_SPAN_TOPIC, _SPAN_START, _SPAN_END, _SPAN_ZONE = range(4)
 
 
-class TopicEntry(NamedTuple):
-    """One topic with its places in the IPTC Media Topics and the PLOVER contexts; None where there is none.
+def read_topics(
+    batch: Batch, texts: Texts, layout: Layout, hits: Found, events: Events, event_spans: Spans, roles: Roles
+) -> tuple[Topics, Spans]:
+    """Return the topics of each text, the most salient first; 1 to 3 of them are main.
 
-    A match is `exact` or `loose`; `valid_on` is the release of the Media Topics the code was checked against. The
-    priors are what speaks for the topic before the text is read: that it is there, and that it is the subject.
+    `hits` are those of kind `topic`. If no topic has evidence enough, the most salient one stands alone; a text without
+    any evidence has none. A topic without a term stands where the main event does.
     """
-
-    topic_code: str
-    topic_name: str
-    iptc_code: str | None
-    iptc_match: str | None
-    valid_on: str | None
-    plover_context: str | None
-    plover_match: str | None
-    prior: float
-    main_prior: float
-
-
-class _Target(NamedTuple):
-    """What a term says for a topic (its number): a weight in the text and one in the title."""
-
-    topic: int
-    weight: float
-    title_weight: float
-
-
-class _Term(NamedTuple):
-    """A term with the topics it speaks for: none, if it is there to hide a shorter term.
-
-    `factor` is not 1 for words that say how much the rest of their sentence matters.
-    """
-
-    form: str
-    targets: tuple[_Target, ...]
-    factor: float
-    is_common_noun: bool = False
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (_KNOWLEDGE / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(line for line in file if not line.startswith("#")))
-
-
-@cache
-def topic_table() -> tuple[TopicEntry, ...]:
-    """Return all topics, in the order of the file."""
-    return tuple(
-        TopicEntry(
-            row["topic_code"],
-            row["topic_name"],
-            row["iptc_code"] or None,
-            row["iptc_match"] or None,
-            row["valid_on"] or None,
-            row["plover_context"] or None,
-            row["plover_match"] or None,
-            float(row["prior"]),
-            float(row["main_prior"]),
-        )
-        for row in _rows("topic.csv")
+    lexicon, n_texts, n_topics = topic_lexicon(), len(texts.title_end), len(topic_table())
+    n_framed = int(lexicon.frames.any(axis=(0, 2)).sum())
+    capacity = int(np.diff(lexicon.terms[:, FIRST])[hits.key].sum()) + n_framed * len(event_spans.start)
+    first = np.zeros((2, n_texts + 1), np.int64)
+    n_rows = n_texts * n_topics
+    topics = Topics(first[0], np.empty(n_rows, np.uint8), np.empty(n_rows, np.float64), np.empty(n_rows, np.uint8))
+    spans = Spans(first[1], *(np.empty(capacity, kind) for kind in (np.int32, np.int32, np.int32, np.uint8)))
+    _read(
+        lexicon,
+        batch,
+        texts.title_end,
+        layout,
+        hits,
+        _frame_of(events, roles),
+        event_spans,
+        np.zeros((len(lexicon.terms), 3), np.int64),
+        np.empty((n_topics, _N_EVIDENCE), np.float64),
+        np.empty((capacity, 4), np.int32),
+        topics,
+        spans,
+    )
+    n_found, n_spans = first[:, -1]
+    return (
+        Topics(topics.first, *(column[:n_found] for column in topics[1:])),
+        Spans(spans.first, *(column[:n_spans] for column in spans[1:])),
     )
 
 
-@cache
-def _terms() -> tuple[_Term, ...]:
-    number = {entry.topic_code: index for index, entry in enumerate(topic_table())}
-    targets: dict[str, list[_Target]] = {}
-    for row in _rows("topic_term.csv"):
-        here = targets.setdefault(row["term"], [])
-        if row["topic_code"]:
-            weight = float(row["weight"])
-            here.append(_Target(number[row["topic_code"]], weight, float(row["title_weight"] or weight)))
-    factors = {row["cue"]: float(row["factor"]) for row in _rows("topic_emphasis.csv")}
-    subjects = [_Term(form, tuple(found), 1.0, form.isalpha() and form.islower()) for form, found in targets.items()]
-    return (*subjects, *(_Term(form, (), factor) for form, factor in factors.items()))
+def _frame_of(events: Events, roles: Roles) -> Numbers:
+    """Return the main event of each text and its type, -1 for none, and how many partners the text has."""
+    n_partners = np.concatenate([[0], np.cumsum(roles.role == PARTNER)])[roles.first]
+    has_event = np.diff(events.first) > 0
+    frame = np.full((len(has_event), 3), -1, np.int32)
+    frame[has_event, 0] = events.first[:-1][has_event]
+    frame[has_event, 1] = events.type[frame[has_event, 0]]
+    frame[:, 2] = np.minimum(np.diff(n_partners), MANY_PARTNERS)
+    return frame
 
 
-@cache
-def _frames() -> dict[tuple[str, str], list[tuple[int, float, float]]]:
-    """By (event type, number of partners; one of them is empty): topic, what to add to presence and to salience."""
-    number = {entry.topic_code: index for index, entry in enumerate(topic_table())}
-    frames: dict[tuple[str, str], list[tuple[int, float, float]]] = defaultdict(list)
-    for row in _rows("topic_frame.csv"):
-        added = (number[row["topic_code"]], float(row["presence"]), float(row["salience"]))
-        frames[row["event_type_code"], row["n_partners"]].append(added)
-    return frames
+@entry
+def _read(
+    lexicon: TopicLexicon,
+    batch: Batch,
+    title_end: Numbers,
+    layout: Layout,
+    hits: Found,
+    frame: Numbers,
+    event_spans: Spans,
+    seen: Numbers,
+    evidence: Floats,
+    places: Numbers,
+    topics: Topics,
+    spans: Spans,
+) -> None:
+    n_found, n_spans = 0, 0
+    n_types = len(lexicon.frames) - MANY_PARTNERS - 1
+    for text in range(len(title_end)):
+        topics.first[text], spans.first[text] = n_found, n_spans
+        evidence[:] = 0.0
+        n_places = _collect(lexicon, batch, title_end[text], layout, hits, text, seen, evidence, places)
+        if frame[text, 0] >= 0:
+            n_event_spans = _count_of(event_spans, text, frame[text, 0])
+            _add_frame(lexicon.frames, frame[text, 1], n_event_spans, evidence)
+            _add_frame(lexicon.frames, n_types + frame[text, 2], n_event_spans, evidence)
+        length = batch.first_code[text + 1] - 1 - batch.first_code[text]
+        _measure(lexicon.priors, evidence, max(1.0, length / _USUAL_LENGTH) ** 0.5)
+        n_ranked = _rank(evidence, topics, n_found)
+        for row in range(n_found, n_found + n_ranked):
+            topic = topics.topic[row]
+            if evidence[topic, _IS_FRAMED]:
+                n_spans = _copy_event(event_spans, text, frame[text, 0], row, spans, n_spans)
+            else:
+                n_spans = _copy_places(places, n_places, topic, row, spans, n_spans)
+        n_found += n_ranked
+    topics.first[len(title_end)], spans.first[len(title_end)] = n_found, n_spans
 
 
-def phrases() -> list[Phrase]:
-    """Return the terms to look for. A term with a capital inside (an acronym) counts only as written."""
-    return [
-        Phrase(term.form, "topic", key, "name" if term.form != term.form.lower() else "any")
-        for key, term in enumerate(_terms())
-    ]
-
-
-class _Evidence:
-    """What speaks for one topic: weight by zone (title, lead, body), what the event adds, and the places."""
-
-    __slots__ = ("presence", "salience", "spans", "weight")
-
-    def __init__(self) -> None:
-        self.weight = [0.0, 0.0, 0.0]
-        self.presence = self.salience = 0.0
-        self.spans: list[Span] = []
-
-    def measure(self, entry: TopicEntry, length_factor: float) -> tuple[float, float]:
-        """Return (salience, presence), both as log odds."""
-        title, lead, body = log1p(self.weight[0]), log1p(self.weight[1]), log1p(self.weight[2] / length_factor)
-        return (
-            entry.main_prior + self.salience + _SALIENCE[0] * title + _SALIENCE[1] * lead + _SALIENCE[2] * body,
-            entry.prior + self.presence + _PRESENCE[0] * title + _PRESENCE[1] * lead + _PRESENCE[2] * body,
-        )
-
-
-def _is_in_name(full: str, start: int) -> bool:
-    """Is the word at `start` capitalized although no sentence begins there?"""
-    return full[start].isupper() and full[start - 1] in " -’'" and full[start - 2] not in ".!?:•-–—”\n"
-
-
-def _collect(text: Text, hits: Sequence[Hit]) -> dict[int, _Evidence]:
+@kernel
+def _collect(
+    lexicon: TopicLexicon,
+    batch: Batch,
+    title_end: int,
+    layout: Layout,
+    hits: Found,
+    text: int,
+    seen: Numbers,
+    evidence: Floats,
+    places: Numbers,
+) -> int:
     """Weigh every hit by its place, by how often the term came before, and by the word that governs its sentence."""
-    terms = _terms()
-    lead_start, lead_end = lead_of(text)
-    n_title = len(text.title)
-    found: dict[int, _Evidence] = defaultdict(_Evidence)
-    seen: dict[int, int] = {}
-    factor, factor_end = 1.0, 0
-    for start, end, key in hits:
-        term = terms[key]
-        if term.factor != 1.0:
-            if start >= factor_end:
-                factor = term.factor
-                scope = sentence_end if factor > 1.0 else paragraph_end
-                factor_end = scope(text.full, end)
+    factor, scope, n_places = 1.0, -1, 0
+    stop = batch.first_token[text + 1]
+    for hit in range(hits.first[text], hits.first[text + 1]):
+        key, start, end = hits.key[hit], hits.start[hit], hits.end[hit]
+        if lexicon.factors[key] != 1.0:
+            if start >= scope:
+                factor = lexicon.factors[key]
+                scope = _scope(batch, layout, hits.last_token[hit], stop, factor > 1.0)
             continue
-        if not term.targets:
+        first, last = lexicon.terms[key, FIRST], lexicon.terms[key + 1, FIRST]
+        if first == last:
             continue
-        zone = 0 if end <= n_title else 1 if lead_start <= start < lead_end else 2
-        place = 3 * key + zone
-        n_before = seen.get(place, 0)
-        seen[place] = n_before + 1
-        scale = _REPEAT[n_before] if n_before < len(_REPEAT) else 0.0
-        if start < factor_end:
+        zone = T_BODY
+        if end <= title_end:
+            zone = T_TITLE
+        elif layout.lead_start[text] <= start < layout.lead_end[text]:
+            zone = T_LEAD
+        scale = _REPEAT[_count_again(seen, key, zone, text)]
+        if start < scope:
             scale = factor if factor > 1.0 else scale * factor
-        if zone and term.is_common_noun and _is_in_name(text.full, start):
+        if zone != T_TITLE and lexicon.terms[key, IS_COMMON] and _is_in_name(batch, hits.first_token[hit]):
             scale *= _IN_NAME
-        span = Span(start, end, "topic.term", _SPAN_CONFIDENCE[zone])
-        for topic, weight, title_weight in term.targets:
-            counted = (weight if zone else title_weight) * scale
+        for target in range(first, last):
+            counted = lexicon.targets[target, WEIGHT if zone != T_TITLE else TITLE_WEIGHT] * scale
             if counted > 0.0:
-                evidence = found[topic]
-                evidence.weight[zone] += counted
-                evidence.spans.append(span)
-    return found
+                topic = int(lexicon.targets[target, TOPIC])
+                evidence[topic, _ZONES + zone] += counted
+                evidence[topic, _N_SPANS] += 1
+                places[n_places, _SPAN_TOPIC], places[n_places, _SPAN_ZONE] = topic, zone
+                places[n_places, _SPAN_START], places[n_places, _SPAN_END] = start, end
+                n_places += 1
+    return n_places
 
 
-def _add_frame(found: dict[int, _Evidence], event: Event, n_partners: int) -> None:
-    """Add what the kind of the event and the number of partner states say; the place is that of the event."""
-    frames = _frames()
-    for key in ((event.event_type_code, ""), ("", str(min(n_partners, 2)))):
-        for topic, presence, salience in frames.get(key, ()):
-            evidence = found[topic]
-            evidence.presence += presence
-            evidence.salience += salience
-            evidence.spans = evidence.spans or list(event.spans)
+@kernel
+def _scope(batch: Batch, layout: Layout, token: int, stop: int, is_raising: bool) -> int:
+    """How far a word that raises or lowers what follows reaches: to the end of its sentence, or of its paragraph."""
+    reach = _MAX_SENTENCE if is_raising else _MAX_PARAGRAPH
+    stop = min(stop, token + reach)
+    following = sentence_end(layout, token, stop) if is_raising else paragraph_end(batch, token, stop)
+    return min(batch.end[following - 1], batch.end[token] + reach)
 
 
-def read_topics(text: Text, hits: Sequence[Hit], event: Event | None = None, n_partners: int = 0) -> list[Topic]:
-    """Return the topics of a release, the most salient first; 1 to 3 of them are main.
+@kernel
+def _count_again(seen: Numbers, term: int, zone: int, text: int) -> int:
+    """How often a term stood in this zone of the text before; no more is counted than matters.
 
-    `hits` are those of kind `topic`, `event` is the main event, `n_partners` how many states are partners. If no topic
-    has evidence enough, the most salient one stands alone; without any evidence the list is empty.
+    The counts of other texts need not be cleared: each says of which text it is.
     """
-    length_factor = max(1.0, len(text.full) / _USUAL_LENGTH) ** 0.5
-    found = _collect(text, hits)
-    if event:
-        _add_frame(found, event, n_partners)
-    table = topic_table()
-    measured = sorted(
-        (
-            (*evidence.measure(table[topic], length_factor), -topic)
-            for topic, evidence in found.items()
-            if evidence.spans
-        ),
-        reverse=True,
-    )
-    ranked = [entry for entry in measured if entry[1] >= 0.0] or measured[:1]
-    needed = _MAIN_SHARE * ranked[0][0] + _MAIN_MARGIN if ranked else 0.0
-    return [
-        Topic(
-            table[-negative].topic_code,
-            max(0.0001, round(1.0 / (1.0 + exp(-presence)), 4)),
-            place == 0 or (place < _MAX_MAIN and salience >= needed),
-            tuple(found[-negative].spans),
-        )
-        for place, (salience, presence, negative) in enumerate(ranked)
-    ]
+    n_before = seen[term, zone] & 7 if seen[term, zone] >> 3 == text else 0
+    seen[term, zone] = text << 3 | min(n_before + 1, len(_REPEAT) - 1)
+    return n_before
+
+
+@kernel
+def _is_in_name(batch: Batch, token: int) -> bool:
+    """Is the word capitalized although no sentence begins there?"""
+    start = batch.start[token]
+    if not batch.shape[token] & CAPITAL or start < 2:
+        return False
+    return batch.codes[start - 1] in _INSIDE and batch.codes[start - 2] not in _BEGINS
+
+
+@kernel
+def _count_of(event_spans: Spans, text: int, event: int) -> int:
+    """How many spans an event has, the first of its text."""
+    row = event_spans.first[text]
+    while row < event_spans.first[text + 1] and event_spans.entity[row] == event:
+        row += 1
+    return row - event_spans.first[text]
+
+
+@kernel
+def _add_frame(frames: Floats, row: int, n_event_spans: int, evidence: Floats) -> None:
+    """Add what the kind of the event or the number of partner states says; the place is that of the event."""
+    for topic in range(len(evidence)):
+        if frames[row, topic, 0] != 0.0 or frames[row, topic, 1] != 0.0:
+            evidence[topic, _PRESENCE_ADDED] += frames[row, topic, 0]
+            evidence[topic, _SALIENCE_ADDED] += frames[row, topic, 1]
+            if evidence[topic, _N_SPANS] == 0:
+                evidence[topic, _N_SPANS], evidence[topic, _IS_FRAMED] = n_event_spans, 1
+
+
+@kernel
+def _measure(priors: Floats, evidence: Floats, length_factor: float) -> None:
+    """Say how salient and how present each topic is, both as log odds."""
+    for topic in range(len(evidence)):
+        if evidence[topic, _N_SPANS] == 0:
+            continue
+        present = priors[topic, 0] + evidence[topic, _PRESENCE_ADDED]
+        salient = priors[topic, 1] + evidence[topic, _SALIENCE_ADDED]
+        for zone in range(3):
+            weight = evidence[topic, _ZONES + zone]
+            if weight > 0.0:
+                said = log1p(weight / length_factor if zone == T_BODY else weight)
+                present += _PRESENCE[zone] * said
+                salient += _SALIENCE[zone] * said
+        evidence[topic, _PRESENT], evidence[topic, _SALIENT] = present, salient
+
+
+@kernel
+def _precedes(evidence: Floats, topic: int, other: int) -> bool:
+    """Is a topic more salient than another, or as salient and more present, or else the first in the table?"""
+    if evidence[topic, _SALIENT] != evidence[other, _SALIENT]:
+        return evidence[topic, _SALIENT] > evidence[other, _SALIENT]
+    if evidence[topic, _PRESENT] != evidence[other, _PRESENT]:
+        return evidence[topic, _PRESENT] > evidence[other, _PRESENT]
+    return topic < other
+
+
+@kernel
+def _rank(evidence: Floats, topics: Topics, base: int) -> int:
+    """Write the topics that are there from row `base` on, the most salient first; return how many."""
+    n_ranked, best = 0, -1
+    for topic in range(len(evidence)):
+        if evidence[topic, _N_SPANS] == 0:
+            continue
+        if best < 0 or _precedes(evidence, topic, best):
+            best = topic
+        if evidence[topic, _PRESENT] < 0.0:
+            continue
+        row = base + n_ranked
+        while row > base and _precedes(evidence, topic, topics.topic[row - 1]):
+            topics.topic[row] = topics.topic[row - 1]
+            row -= 1
+        topics.topic[row] = topic
+        n_ranked += 1
+    if n_ranked == 0 and best >= 0:
+        topics.topic[base], n_ranked = best, 1
+    for row in range(base, base + n_ranked):
+        salience = evidence[topics.topic[row], _SALIENT]
+        needed = _MAIN_SHARE * evidence[topics.topic[base], _SALIENT] + _MAIN_MARGIN
+        topics.is_main[row] = row == base or (row - base < _MAX_MAIN and salience >= needed)
+        chance = 1.0 / (1.0 + exp(-evidence[topics.topic[row], _PRESENT]))
+        topics.score[row] = max(_MIN_SCORE, round(chance, 4))
+    return n_ranked
+
+
+@kernel
+def _copy_places(places: Numbers, n_places: int, topic: int, row: int, spans: Spans, n_spans: int) -> int:
+    """Append the places of a topic to the spans; return how many there are now."""
+    for place in range(n_places):
+        if places[place, _SPAN_TOPIC] == topic:
+            spans.entity[n_spans], spans.rule[n_spans] = row, places[place, _SPAN_ZONE]
+            spans.start[n_spans], spans.end[n_spans] = places[place, _SPAN_START], places[place, _SPAN_END]
+            n_spans += 1
+    return n_spans
+
+
+@kernel
+def _copy_event(event_spans: Spans, text: int, event: int, row: int, spans: Spans, n_spans: int) -> int:
+    """Append the places of the main event to the spans; return how many there are now."""
+    start = event_spans.first[text]
+    for place in range(start, start + _count_of(event_spans, text, event)):
+        spans.entity[n_spans], spans.rule[n_spans] = row, N_TERM_RULES + event_spans.rule[place]
+        spans.start[n_spans], spans.end[n_spans] = event_spans.start[place], event_spans.end[place]
+        n_spans += 1
+    return n_spans

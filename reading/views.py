@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
-from reading.columns import Countries, Roles
+import numpy as np
+
+from reading.columns import Countries, Spans, Topics
 from reading.country_forms import country_table
 from reading.country_lexicon import RULES
-from reading.model import CountryMention, CountryRole, Span
-from reading.roles import ROLES
+from reading.model import CountryMention, Span, Topic
+from reading.rules import TOPIC_RULES, Rule
 from reading.tokens import Batch
+from reading.topics import topic_table
 
 _FORMS: tuple[Literal["name", "adjective", "abbreviation", "city", "metonym"], ...] = (
     "name",
@@ -37,13 +41,25 @@ def country_mentions(batch: Batch, found: Countries) -> list[list[CountryMention
     return by_text
 
 
-def country_roles(found: Roles) -> list[list[CountryRole]]:
-    """Return the roles of the states of each text."""
-    codes = [country.country_code for country in country_table()]
-    columns = (found.country, found.role, found.n_mentions, found.salience)
+def topics_of(batch: Batch, found: Topics, spans: Spans) -> list[list[Topic]]:
+    """Return the topics of each text."""
+    codes = [entry.topic_code for entry in topic_table()]
+    places = spans_by_entity(batch, spans, len(found.topic), TOPIC_RULES)
     made = [
-        CountryRole(codes[country], ROLES[role], n_mentions, salience)
-        for country, role, n_mentions, salience in zip(*(column.tolist() for column in columns), strict=True)
+        Topic(codes[topic], score, bool(is_main), tuple(mine))
+        for topic, score, is_main, mine in zip(
+            found.topic.tolist(), found.score.tolist(), found.is_main.tolist(), places, strict=True
+        )
     ]
     first = found.first.tolist()
     return [made[start:end] for start, end in pairwise(first)]
+
+
+def spans_by_entity(batch: Batch, spans: Spans, n_entities: int, rules: Sequence[Rule]) -> list[list[Span]]:
+    """Return the spans of each topic or event, with what `rules` say of them."""
+    by_entity: list[list[Span]] = [[] for _ in range(n_entities)]
+    base = np.repeat(batch.first_code[:-1], np.diff(spans.first))
+    columns = (spans.entity, spans.start - base, spans.end - base, spans.rule)
+    for entity, start, end, rule in zip(*(column.tolist() for column in columns), strict=True):
+        by_entity[entity].append(Span(start, end, *rules[rule]))
+    return by_entity

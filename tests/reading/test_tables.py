@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reading import tables
-from reading.model import CountryMention, Reading, Span, Text
-from reading.release import read_release, read_releases
-from reading.tables import Version, read_versions
+from reading.columns import Countries
+from reading.model import Span, Text
+from reading.release import body_names, read_columns, read_release, read_releases
+from reading.tables import Version, read_versions, tables_of
 
 TITLE = "Foreign Minister of Norway Receives Ambassador of Ghana"
 BODY = (
@@ -132,12 +133,14 @@ def test_what_is_read_of_a_plain_release() -> None:
     }
 
 
-def test_a_span_found_by_two_rules_counts_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = [("GHA", Span(0, 5, "first")), ("GHA", Span(0, 5, "second")), ("NOR", Span(0, 5, "other"))]
-    mentions = [CountryMention(span, code, "name") for code, span in found]
-    monkeypatch.setattr(tables, "read_releases", lambda texts: [Reading(mentions, [], [], [], [], [])])
-    rows = tables.read_versions([Version("v", "Ghana", "Body", None)])["stg_mention"].to_pylist()
-    assert [(row["entity_id"], row["rule_id"]) for row in rows] == [("GHA", "first"), ("NOR", "other")]
+def test_a_span_found_by_two_rules_counts_once() -> None:
+    columns = read_columns([Text("Ghana", "Body", None)])
+    state = columns.countries
+    twice = Countries(np.array([0, 2]), *(np.repeat(column, 2) for column in state[1:]))
+    twice = twice._replace(rule=np.array([1, 2], np.uint8))
+    bodies = body_names(columns.batch, columns.body_facts)
+    rows = tables_of(["v"], columns._replace(countries=twice), bodies)["stg_mention"].to_pylist()
+    assert [row["rule_id"] for row in rows if row["kind"] == "country"] == ["country.name"]
 
 
 def test_offsets_in_the_body_count_from_its_beginning() -> None:
@@ -164,7 +167,8 @@ def test_a_batch_is_read_as_its_versions_one_by_one() -> None:
         Version("4", "Songs 🌍", "Ghana and Norway.", "FIN"),
     ]
     together, apart = rows_of(*versions), [rows_of(version) for version in versions]
-    assert together == {table: [row for rows in apart for row in rows[table]] for table in COLUMNS}
+    for table in COLUMNS:
+        assert sorted(together[table], key=repr) == sorted((row for rows in apart for row in rows[table]), key=repr)
 
 
 @pytest.mark.parametrize(
@@ -242,7 +246,9 @@ WORDS = [
 GLUED = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", " ", " ", "", "\n"])), max_size=25).map(
     lambda words: "".join(word + gap for word, gap in words)
 )
-ANY_TEXT = st.one_of(st.text(max_size=40), GLUED, GLUED)
+# No release holds a NUL: `document.decode` rejects it, and it parts the texts of a batch.
+LETTERS = st.characters(codec="utf-8", exclude_characters="\x00")
+ANY_TEXT = st.one_of(st.text(LETTERS, max_size=40), GLUED, GLUED)
 ONE_LINE = ANY_TEXT.map(lambda text: text.replace("\n", " "))
 HOME = st.sampled_from([None, "NOR", "GHA", "USA"])
 

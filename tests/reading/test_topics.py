@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from reading.columns import PARTNER, Events, Roles, Spans
+from reading.events import event_type_table
 from reading.matching import Matcher
-from reading.model import Event, Span, Text, Topic
+from reading.model import Span, Topic
+from reading.sentences import lay_out, texts_of
+from reading.tokens import tokenize
 from reading.topics import phrases, read_topics, topic_table
+from reading.views import topics_of
 
 MATCHER = Matcher(phrases())
 
 
-def read(title: str, body: str = "") -> list[Topic]:
-    """Read the topics of a release."""
-    text = Text(title, body, "FIN")
-    return read_topics(text, MATCHER.find([text.full])[0]["topic"])
+def read(title: str, body: str = "", event_type_code: str | None = None, n_partners: int = 0) -> list[Topic]:
+    """Read the topics of a release, if need be one that reports an event of this type, told at its first character."""
+    batch = tokenize([f"{title}\n{body}"])
+    texts = texts_of(batch, [title], [0])
+    types = [row for row, entry in enumerate(event_type_table()) if entry.event_type_code == event_type_code]
+    first, none = np.array([0, len(types)]), np.zeros(len(types), np.int32)
+    partners = np.full(n_partners, PARTNER, np.uint8)
+    topics, spans = read_topics(
+        batch,
+        texts,
+        lay_out(batch, texts),
+        MATCHER.search(batch)["topic"],
+        Events(first, np.array(types, np.uint8), none.astype(np.int16), none),
+        Spans(first, none, none, none + 1, none.astype(np.uint8)),
+        Roles(
+            np.array([0, n_partners]),
+            np.arange(n_partners, dtype=np.int16),
+            partners,
+            np.ones(n_partners, np.int32),
+            np.ones(n_partners),
+        ),
+    )
+    return topics_of(batch, topics, spans)[0]
 
 
 def codes(title: str, body: str = "") -> set[str]:
@@ -144,25 +169,18 @@ def test_main_topics_are_one_to_three_and_the_first_is_one_of_them() -> None:
     assert all(0 < topic.score <= 1 for topic in topics)
 
 
-def held(event_type_code: str, title: str, body: str, n_partners: int) -> list[Topic]:
-    """Read the topics of a release that reports an event of this type."""
-    text = Text(title, body, "FIN")
-    event = Event(event_type_code, True, None, None, (Span(0, 1, "event.cue"),))
-    return read_topics(text, MATCHER.find([text.full])[0]["topic"], event, n_partners)
-
-
 @pytest.mark.parametrize(("n_partners", "is_main"), [(0, False), (1, True), (2, False)])
 def test_a_meeting_of_two_states_is_about_their_relations(n_partners: int, is_main: bool) -> None:
     body = "The ministers met with experts. They spoke at length about wheat harvests, farmers and food prices."
-    topics = held("CONSULT-meeting", "Minister Salo Meets in the Capital", body, n_partners)
+    topics = read("Minister Salo Meets in the Capital", body, "CONSULT-meeting", n_partners)
     assert {"agriculture"} <= {topic.topic_code for topic in topics if topic.is_main}
     assert ("bilateral_relations" in {topic.topic_code for topic in topics if topic.is_main}) == is_main
 
 
 def test_a_frame_without_a_term_stands_where_the_event_does() -> None:
-    topics = held("CONGRATULATION", "A Message", "He wrote to the President.", 1)
+    topics = read("A Message", "He wrote to the President.", "CONGRATULATION", 1)
     assert [topic.spans for topic in topics if topic.topic_code == "bilateral_relations"] == [
-        (Span(0, 1, "event.cue"),)
+        (Span(0, 1, "event.cue.title"),)
     ]
 
 
@@ -197,12 +215,12 @@ def test_weak_evidence_gives_one_topic_rather_than_none() -> None:
 @pytest.mark.parametrize("title", ["", "Title"])
 @pytest.mark.parametrize("unit", ["", "\n", "energy ", "particular attention to water. ", "𐍈 ’é ", "ENERGY\n"])
 def test_odd_text_gives_valid_spans(title: str, unit: str) -> None:
-    text = Text(title, unit * 3000, None)
-    topics = read_topics(text, MATCHER.find([text.full])[0]["topic"])
+    n_title, n_body = len(title), len(unit * 3000)
+    topics = read(title, unit * 3000)
     for topic in topics:
         for span in topic.spans:
-            assert 0 <= span.start < span.end <= len(text.full)
-            assert not span.start <= len(text.title) < span.end
+            assert 0 <= span.start < span.end <= n_title + 1 + n_body
+            assert not span.start <= n_title < span.end
     assert len({topic.topic_code for topic in topics}) == len(topics)
 
 
