@@ -26,7 +26,7 @@ from reading.titles import (
     T_STYLE,
     T_TOKEN,
 )
-from reading.tokens import CAPITAL, GLUED, SPACED, Batch
+from reading.tokens import CAPITAL, GLUED, SPACED, UPPER, Batch
 from reading.units import GAP, STOP_AT, TAG
 from reading.wordmap import WordMap, look_up
 
@@ -40,29 +40,28 @@ N_NAME_COLUMNS = 13
 _NEAR = 60
 #: So many titles make a chain at most.
 MAX_CHAIN = 12
+_MAX_HONOURS, _LONGEST_HONOUR = 3, 5
 _COMMA, _OPEN, _CLOSE, _SPACE, _LINE_FEED, _EN_DASH = 0x2C, 0x28, 0x29, 0x20, 0x0A, 0x2013
 _DASHES = (0x3A, 0x2D, 0x2013)
 
-#: Orders and degrees after a name ('A B CMG'), and brackets: what stands in them does not count.
-_HONOURS = "(,? <UPPER>){0,3}"
+#: Brackets: what stands in them does not count.
 _BRACKET = "(<open> <close>)?"
 _CHAIN_SIGN = "(- | / | & | and the?)"
-_NEW = (
-    "first|new|newly|recently|appointed|elected|current|incoming|outgoing|long-serving|resident|non-resident"
-)
+_NEW = "first|new|newly|recently|appointed|elected|current|incoming|outgoing|long-serving|resident|non-resident"
 _AFTER_NAME = (
-    f"{_HONOURS} {_BRACKET} (, | - | —)? (the <Cap> (- <word>)? (<Cap> (- <word>)?){{0,4}} ' s"
+    f"{_BRACKET} (, | - | —)? (the <Cap> (<Cap> | - <word>)* ' s"
     " | the | a | an | our | its | his | her | the? Hon'ble | Hon. | H.E. | who is the? | who serves as the?"
     f" | as the? | and)? (<lower> ' s)? ({_NEW})*"
 )
 #: An office that somebody gets ('A B has been appointed Ambassador', 'to A B on his election as President').
 _APPOINTED = (
-    f"{_HONOURS} {_BRACKET} ,? (who? (has been | have been | had been | was | were | is | will be) (re -)?"
+    f"{_BRACKET} ,? ((who | he | she)? (has been | have been | had been | was | were | is | will be) (re -)?"
     " (appointed | reappointed | elected | reelected | named | nominated | renominated | designated | confirmed | chosen"
     " | selected | sworn in) (as | to the post of)?"
     " | (re -)? (appointed | reappointed | elected | reelected | named) as? | has? (took | taken | assumed) office as"
+    " | (who | he | she)? (will | to | is to)? (serve | serves | served | serving) as"
     " | on (his | her | their) (re -)? (appointment | reappointment | election | reelection | nomination | inauguration"
-    " | assumption of office) as | as) (the | its | our | <word>{1,5} ' s)? (new | next | first)?"
+    " | assumption of office) as | as) (the | its | our | <word>+ ' s)? (new | next | first)?"
 )
 #: What is done by somebody else's authority ('By decree of the Head of State, A B ...').
 _ON_BEHALF = (
@@ -80,23 +79,26 @@ _BETWEEN = (
     f"(' s)? {_BRACKET} ,? and the?",
     f"(' s)? {_BRACKET} ,? {_CHAIN_SIGN}",
     "and",
-    f"{_AFTER_NAME} | {_APPOINTED}",
+    _AFTER_NAME,
     ", | and | , and | & | ; | ; and",
     "' s",
 )
 
 
 class PairLexicon(NamedTuple):
-    """What stands between titles and names, what before a title that is somebody else's; facts of entries; words."""
+    """What stands between titles and names, also where somebody gets an office; what before somebody else's title."""
 
     between: Pattern
+    appointed: Pattern
     behalf: Pattern
 
 
 @cache
 def pair_lexicon() -> PairLexicon:
     """Return the patterns, compiled once."""
-    return PairLexicon(compile_patterns(_BETWEEN), compile_patterns([_ON_BEHALF], backward=True))
+    return PairLexicon(
+        compile_patterns(_BETWEEN), compile_patterns([_APPOINTED]), compile_patterns([_ON_BEHALF], backward=True)
+    )
 
 
 @kernel
@@ -165,7 +167,7 @@ def pair(
                     )
                 used = at - 1
         if first < 0 or _is_style(titles, first, last):
-            end = _title_after(patterns.between, batch, units, stop, titles, n_titles, names, n_names, name, at)
+            end = _title_after(patterns, batch, units, stop, titles, n_titles, names, n_names, name, at)
             if end >= 0 and (first < 0 or _is_rank(titles, first, last) or _is_apart(batch, names, name)):
                 first, last, names[name, N_AFTER], used = at, end, 1, end
         if first >= 0:
@@ -246,8 +248,21 @@ def _title_before(
 
 
 @kernel
+def _honours_end(batch: Batch, token: int, stop: int) -> int:
+    """The token behind orders and degrees after a name ('A B CMG'); not behind `stop`."""
+    for _ in range(_MAX_HONOURS):
+        at = token + (token < stop and batch.codes[batch.start[token]] == _COMMA)
+        if at >= stop or batch.gap[at] != SPACED or not batch.shape[at] & UPPER:
+            break
+        if not 1 < batch.end[at] - batch.start[at] <= _LONGEST_HONOUR:
+            break
+        token = at + 1
+    return token
+
+
+@kernel
 def _title_after(
-    between: Pattern,
+    patterns: PairLexicon,
     batch: Batch,
     units: Numbers,
     stop: int,
@@ -261,11 +276,13 @@ def _title_after(
     """Row of the last title of the chain after a name ('First Last, Minister of X and Special Envoy'), or -1."""
     if first >= n_titles:
         return -1
-    after, unit = names[name, N_STOP], names[name, N_LAST]
+    between, after, unit = patterns.between, names[name, N_STOP], names[name, N_LAST]
     if unit < stop and units[unit, TAG] == U_STATE and units[unit - 1, GAP] & G_OF:
         after = units[unit, STOP_AT]  # 'A B of Norway, Minister of Trade'
+    token = titles[first, T_TOKEN]
     if not _is_signed(batch, titles, first, names, name):
-        if not _between(between, batch, after, titles[first, T_TOKEN]) & AFTER:
+        after = _honours_end(batch, after, token)
+        if not _between(between, batch, after, token) & AFTER and not _between(patterns.appointed, batch, after, token):
             return -1
     last = first
     if first + 1 < n_titles and _between(between, batch, titles[first, T_STOP], titles[first + 1, T_TOKEN]) & OWNS:

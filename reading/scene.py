@@ -140,7 +140,7 @@ def _read(
     names: Numbers,
 ) -> None:
     """Fill the rows of units, titles and names, and where those of each text begin."""
-    bits, n_units, n_titles, n_names = lexicon.bits, 0, 0, 0
+    bits, n_units, n_titles, n_names = lexicon.bits, first[0, 0], first[1, 0], first[2, 0]
     for text in range(len(title_end)):
         begin, first_title, first_name = n_units, n_titles, n_names
         n_bodies = gather_bodies(bodies, text, pieces)
@@ -188,13 +188,13 @@ def _scan(
     n_names: int,
 ) -> tuple[int, int]:
     """Find all titles and all name-like runs of the units [begin, stop), left to right; return their numbers."""
-    codes, number, floor, outer = batch.codes, begin, begin, -1
+    codes, number, floor, outer = batch.codes, begin, begin, np.int64(NONE)
     while number < stop:
         tag = units[number, TAG]
         if tag == U_HONORIFIC:
             outer = number if outer < 0 else outer
             if not _addresses(codes, units, number, stop):
-                outer = -1
+                outer = np.int64(NONE)
             number += 1
             continue
         if is_head(units, number):
@@ -221,7 +221,7 @@ def _scan(
             number = floor = last
         else:
             number += 1
-        outer = -1
+        outer = np.int64(NONE)
     return n_titles, n_names
 
 
