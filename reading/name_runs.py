@@ -6,117 +6,183 @@ title. Whether a run of such units is a person is decided in `persons`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from reading.names import MAX_NAME_WORDS, NAME_GAPS, NAME_KINDS, Word, closes_name
-from reading.title_words import TitleEntry, before_words, is_head
-
-#: What may stand inside a name: a nickname in quotes or brackets, a style of Islamic names; and what ends one.
-_NICKNAME_OPENS = frozenset({' "', " “", " ‘", " «", " (“", ' ("'})
-_INNER_STYLES = frozenset(
-    {"sheikh", "sheik", "shaikh", "haji", "hajji", "hajah", "sayyid", "imam", "mullah", "pengiran"}
+from reading.columns import U_HEAD, U_HONORIFIC, U_PLURAL, U_RANK, U_STATE, U_WORD
+from reading.kernel import Codes, Numbers, kernel
+from reading.scene_lexicon import (
+    ADDRESS_GAP,
+    G_COMMA,
+    G_NOTHING,
+    G_QUOTE,
+    G_SPACE,
+    G_UNQUOTE,
+    NAME_GAP,
+    S_MANY,
+    S_OF_STATE,
+    W_ASIAN,
+    W_BEFORE,
+    W_GENERATION,
+    W_JUNIOR,
+    W_MONTH,
+    W_ORDER,
+    W_STYLE,
+    W_TITLE_NAME,
+    W_U,
 )
-#: Family names that are English function words; in prose such a capitalized word after a title is a name.
-_ASIAN_NAMES = frozenset({"to", "so", "do", "an", "no", "on", "he", "she", "ha", "um", "ok", "am"})
-_MONTHS = frozenset({"april", "may", "june", "august"})
-_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
-#: Titles that are family names too.
-_TITLES_AND_NAMES = frozenset(
-    {"king", "prince", "judge", "major", "bishop", "pope", "marshal", "dean", "sultan", "amir", "emir"}
-)
+from reading.tokens import UPPER, WORD, Batch, facts_of
+from reading.units import END, FIRST, GAP, KIND, SAYS, START, STOP_AT, TAG
+from reading.words import ACRONYM, COMMON, DOUBLE, FUNCTION, GIVEN, INITIAL, NAME, STOP
+
+MAX_NAME_WORDS = 8
+_SPACE = 0x20
+#: Letters beyond are not told apart by case.
+_CASED = 0x3000
 
 
-def opens_as_month(units: Sequence[Word], number: int) -> bool:
+@kernel
+def is_head(units: Numbers, number: int) -> bool:
+    """Is the unit the head of a title?"""
+    return units[number, TAG] in (U_HEAD, U_PLURAL, U_RANK)
+
+
+@kernel
+def is_name_kind(units: Numbers, number: int) -> bool:
+    """Can a personal name be made of such a word? A `DOUBLE` is also an English word and needs company."""
+    return units[number, KIND] in (NAME, GIVEN, DOUBLE, INITIAL)
+
+
+@kernel
+def is_lower_at(table: Codes, codes: Codes, place: int) -> bool:
+    """Is there a letter in lower case?"""
+    facts = facts_of(table, codes[place])
+    return codes[place] < _CASED and (facts >> 16) & 3 == 1 and (facts >> 18) & 1 == 0
+
+
+@kernel
+def opens_as_month(units: Numbers, number: int, begin: int, stop: int) -> bool:
     """Is the name of a month a given name, since a title follows the name ('April Holm, Minister of ...')?"""
-    if units[number].lower not in _MONTHS or units[number].gap != " " or number + 2 >= len(units):
+    if not units[number, SAYS] & W_MONTH or not units[number, GAP] & G_SPACE or number + 2 >= stop:
         return False
-    family, after = units[number + 1], units[number + 2]
-    is_named = family.kind == "name" and family.tag == "word"
-    is_led = number > 0 and is_head(units[number - 1])
-    return is_named and (is_led or (family.gap == ", " and is_head(after)))
+    if units[number + 1, KIND] != NAME or units[number + 1, TAG] != U_WORD:
+        return False
+    is_led = number > begin and is_head(units, number - 1)
+    return is_led or (units[number + 1, GAP] & G_COMMA != 0 and is_head(units, number + 2))
 
 
-def opens_beside_title(full: str, units: Sequence[Word], number: int) -> bool:
+@kernel
+def opens_beside_title(
+    table: Codes, batch: Batch, units: Numbers, number: int, begin: int, stop: int, title_end: int
+) -> bool:
     """Does a word that opens no name elsewhere open one here, right after a title or a form of address?
 
     A short word in capitals does if the title is in capitals too ('MR BAUM') or a name follows ('Ms. OGAWA Yuri'), an
     ordinary word if a name follows ('Mr. Oh Seung-ho').
     """
-    unit, before = units[number], units[number - 1]
-    if not number or unit.tag != "word" or before.gap not in (" ", ". "):
+    before = number - 1
+    if number == begin or units[number, TAG] != U_WORD or not units[before, GAP] & ADDRESS_GAP:
         return False
-    is_address = before.tag == "honorific" or (before.lower == "u" and before.gap == " ")
-    if not is_address and not is_head(before):
+    is_address = units[before, TAG] == U_HONORIFIC or (
+        units[before, SAYS] & W_U != 0 and units[before, GAP] & G_SPACE != 0
+    )
+    if not is_address and not is_head(units, before):
         return False
-    following = units[number + 1] if number + 1 < len(units) and unit.gap == " " else unit
-    is_led = following is not unit and following.tag == "word" and following.kind in ("name", "given", "initial")
-    if unit.kind == "acronym":
-        is_long = unit.end - unit.start > 2
-        is_of_state = isinstance(before.ref, TitleEntry) and before.ref.domain == "state"
-        is_alone = is_long and is_of_state and full[unit.end + 1 : unit.end + 2].islower()  # 'Prime Minister KATO said'
-        return full[before.start : before.end].isupper() or is_alone or (is_led and (is_address or is_long))
-    if unit.lower in _ASIAN_NAMES and is_led and "\n" in full[: unit.start]:
+    following = number + 1
+    is_led = following < stop and units[number, GAP] & G_SPACE != 0 and units[following, TAG] == U_WORD
+    is_led = is_led and units[following, KIND] in (NAME, GIVEN, INITIAL)
+    kind, says = units[number, KIND], units[number, SAYS]
+    if kind == ACRONYM:
+        is_long = units[number, END] - units[number, START] > 2
+        if is_led and (is_address or is_long):
+            return True
+        # 'Prime Minister KATO said'
+        is_of_state = is_long and units[before, SAYS] & S_OF_STATE != 0
+        is_before_prose = units[number, STOP_AT] < len(batch.start) and is_lower_at(
+            table, batch.codes, units[number, END] + 1
+        )
+        return (is_of_state and is_before_prose) or _is_upper(batch, units, before)
+    if says & W_ASIAN and is_led and units[number, START] > title_end:
         return True
-    return is_led and is_address and unit.kind in ("common", "stop", "function") and unit.lower not in before_words()
+    return is_led and is_address and kind in (COMMON, STOP, FUNCTION) and not says & W_BEFORE
 
 
-def name_stop(units: Sequence[Word], first: int) -> int:
-    """Return the index after the name-like run that begins at `first`."""
-    number, limit = first, min(len(units), first + MAX_NAME_WORDS)
+@kernel
+def _is_upper(batch: Batch, units: Numbers, number: int) -> bool:
+    """Is a unit written in capitals?"""
+    for token in range(units[number, FIRST], units[number, STOP_AT]):
+        if batch.shape[token] & WORD and not batch.shape[token] & UPPER:
+            return False
+    return True
+
+
+@kernel
+def name_stop(codes: Codes, units: Numbers, first: int, stop: int) -> int:
+    """Return the index after the name-like run that begins at `first`; the units of the text end at `stop`."""
+    number, limit = first, min(stop, first + MAX_NAME_WORDS)
     while number + 1 < limit:
-        unit, following = units[number], units[number + 1]
-        if unit.gap in _NICKNAME_OPENS and number + 2 < limit and _is_nickname(following, units[number + 2]):
+        gap, following = units[number, GAP], number + 1
+        if gap & G_QUOTE and number + 2 < limit and _is_nickname(units, following):
             number += 2  # 'Ann “Nan” Lee'
             continue
-        if unit.gap not in NAME_GAPS and not (unit.gap == "" and unit.kind == "initial"):
-            if unit.gap == ", " and following.lower in ("jr", "sr"):
+        if not gap & NAME_GAP and not (gap & G_NOTHING and units[number, KIND] == INITIAL):
+            if gap & G_COMMA and units[following, SAYS] & W_JUNIOR:
                 number += 1
             break
-        if following.lower in _GENERATIONS and unit.gap == " ":
+        if units[following, SAYS] & W_GENERATION and gap & G_SPACE:
             number += 1
             break
-        inner = number + 1
-        while inner + 1 < limit and units[inner].lower in _INNER_STYLES and units[inner].gap == " ":
+        inner = following
+        while inner + 1 < limit and units[inner, SAYS] & W_STYLE and units[inner, GAP] & G_SPACE:
             inner += 1
-        if inner > number + 1 and is_name_like(units, inner):
+        if inner > following and is_name_like(units, inner, stop):
             number = inner  # 'Hassan Sheikh Omar'
             continue
-        if following.tag != "word" and not _is_given_place(units, number + 1):
-            if (
-                following.lower in _TITLES_AND_NAMES
-                and unit.kind != "initial"
-                and number > first - 1
-                and following.gap[:1] != " "
-            ):
+        if units[following, TAG] != U_WORD and not _is_given_place(units, following, stop):
+            is_apart = codes[units[following, END]] == _SPACE
+            if units[following, SAYS] & W_TITLE_NAME and units[number, KIND] != INITIAL and not is_apart:
                 number += 1  # 'Martin Luther King'
             break
-        if following.kind not in NAME_KINDS and not closes_name(unit, following, number > first):
+        if not is_name_kind(units, following) and not _closes_name(units, number, number > first):
             break
         number += 1
-    while number > first and units[number].kind == "initial":
+    while number > first and units[number, KIND] == INITIAL:
         number -= 1
     return number + 1
 
 
-def _is_nickname(unit: Word, following: Word) -> bool:
+@kernel
+def _is_nickname(units: Numbers, number: int) -> bool:
     """Does the name go on after a unit in quotes or brackets?"""
-    return unit.gap.lstrip('"”’»)') in NAME_GAPS and following.kind in NAME_KINDS and following.tag == "word"
+    is_closed = units[number, GAP] & (NAME_GAP | G_UNQUOTE) != 0
+    return is_closed and is_name_kind(units, number + 1) and units[number + 1, TAG] == U_WORD
 
 
-def is_name_like(units: Sequence[Word], number: int) -> bool:
+@kernel
+def _closes_name(units: Numbers, number: int, is_long: bool) -> bool:
+    """Can an ordinary word or an acronym be the last part of a name that began for sure?"""
+    following, kind = number + 1, units[number, KIND]
+    if units[following, GAP] & G_SPACE:
+        return False
+    if units[following, KIND] == ACRONYM:
+        if units[following, SAYS] & W_ORDER:
+            return False
+        return kind in (GIVEN, INITIAL) or (kind in (NAME, ACRONYM) and not is_long)
+    return units[following, KIND] == COMMON and (kind == GIVEN or (is_long and kind == INITIAL))
+
+
+@kernel
+def is_name_like(units: Numbers, number: int, stop: int) -> bool:
     """Can a personal name begin with this unit?"""
-    unit = units[number]
-    if unit.kind not in NAME_KINDS:
+    if not is_name_kind(units, number):
         return False
-    if unit.tag == "word":
-        return unit.lower not in before_words()
-    return _is_given_place(units, number)
+    if units[number, TAG] == U_WORD:
+        return not units[number, SAYS] & W_BEFORE
+    return _is_given_place(units, number, stop)
 
 
-def _is_given_place(units: Sequence[Word], number: int) -> bool:
+@kernel
+def _is_given_place(units: Numbers, number: int, stop: int) -> bool:
     """A state or city whose name is also a given name, before a family name ('Victoria', 'Jordan')."""
-    unit = units[number]
-    if unit.tag != "state" or unit.kind != "given" or number + 1 >= len(units) or " " in unit.lower:
+    if units[number, TAG] != U_STATE or units[number, KIND] != GIVEN or number + 1 >= stop:
         return False
-    following = units[number + 1]
-    return unit.gap == " " and following.tag == "word" and following.kind in ("name", "double", "initial")
+    if units[number, SAYS] & S_MANY or not units[number, GAP] & G_SPACE or units[number + 1, TAG] != U_WORD:
+        return False
+    return units[number + 1, KIND] in (NAME, DOUBLE, INITIAL)

@@ -293,6 +293,19 @@ def match_after(pattern: Pattern, batch: Batch, token: int, stop: int) -> tuple[
     return bits, end
 
 
+@kernel
+def match_whole(pattern: Pattern, batch: Batch, token: int, stop: int, hole: int, hole_end: int) -> int:
+    """Return the bits of the patterns that match the tokens [token, stop), all but those in [hole, hole_end)."""
+    table, state, at = pattern.table, pattern.first, token
+    while at < stop and state:
+        if at == hole and hole < hole_end:
+            at = hole_end
+        else:
+            state = table[state + table[_symbol(pattern, batch, at)]]
+            at += 1
+    return table[state] if state else 0
+
+
 @entry
 def match_before(pattern: Pattern, batch: Batch, token: int, floor: int) -> tuple[int, int]:
     """Return (bits of the patterns that match right before `token`, where the longest match begins).

@@ -9,7 +9,11 @@ from functools import cache
 from typing import NamedTuple
 
 from reading.matching import Phrase
-from reading.names import Word, rows
+from reading.words import rows
+
+
+#: Offices that are borne like a rank if they have no field ('Ambassador X').
+STYLES = frozenset({"Ambassador", "Senator", "Professor", "Judge", "Justice", "Engineer", "Prince", "Princess"})
 
 
 class TitleEntry(NamedTuple):
@@ -49,8 +53,3 @@ def phrases() -> list[Phrase]:
         Phrase(entry.form, "title", number, "any" if entry.role in ("head", "plural") else "name")
         for number, entry in enumerate(title_entries())
     ]
-
-
-def is_head(unit: Word) -> bool:
-    """Is the unit the head of a title?"""
-    return unit.tag in ("head", "plural", "rank")
