@@ -427,7 +427,7 @@ def _is_part_of_more(lexicon: OrganizationLexicon, page: Page, shape: Shape) -> 
         return True
     if end - start > _MAX_PHRASE:
         return False
-    return look_up(lexicon.names, hash_codes(lexicon.table, page.codes, start, end)) & PHRASE_BIT != 0
+    return look_up(lexicon.words, hash_codes(lexicon.table, page.codes, start, end)) & PHRASE_BIT != 0
 
 
 @kernel

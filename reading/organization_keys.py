@@ -11,56 +11,54 @@ from typing import NamedTuple
 import numpy as np
 
 from reading.folding import MAX_FOLDED, fold_span
-from reading.kernel import Codes, Ints, Numbers, Octets, kernel
-from reading.organization_lexicon import TEXT, TEXT_END, OrganizationLexicon
+from reading.kernel import Codes, Ints, Octets, kernel
+from reading.organization_lexicon import KEY_BIT, KNOWN_BIT, TEXT, TEXT_END, OrganizationLexicon
 from reading.tokens import hash_codes
 from reading.wordmap import WordMap, look_up
 
 #: Columns of `Keys.ids`. K_ROW is the row of the body in its text, K_SEAT the key of an embassy with its seat by the
 #: key without it, in the text K_SEAT_TEXT; K_BASE the key without the seat.
-K_HASH, K_KNOWN, K_START, K_END, K_ROW, K_SEAT, K_SEAT_TEXT, K_BASE = range(8)
-N_KEY_COLUMNS = 8
-#: Places of `Keys.counts`.
+K_HASH, K_START, K_END, K_ROW, K_SEAT, K_SEAT_TEXT, K_BASE = range(7)
+N_KEY_COLUMNS = 7
+#: Columns of the last row of `Keys.ids`: how many keys and letters there are, and whether there were too many.
 N_IDS, N_LETTERS, IS_FULL = range(3)
 #: A key is made of no more letters of a text than these, and may be so long.
 MAX_SOURCE = 480
 MAX_KEY = 1024
 #: Length of the tables for the letters from which a key is made.
-N_SOURCE, N_FOLDED = MAX_SOURCE + 32, 3 * MAX_FOLDED
+N_FOLDED = 3 * MAX_FOLDED
+N_SOURCE = N_FOLDED + MAX_SOURCE + 32
 _QUOTES = (0x27, 0x2019, 0x201C, 0x201D, 0xAB, 0xBB, 0x201E)
 _HYPHEN, _MAX_ASCII = 0x2D, 0x7F
 _I, _N = 0x69, 0x6E
 
 
 class Keys(NamedTuple):
-    """The keys of a batch by number: `slots` has the number of each hash, plus 1; `letters` all keys that are not known.
+    """The keys of a batch by number, those of known bodies by their row; `slots` has the number of each other's hash.
 
-    `source` and `folded` hold the words of which a key is being made; `of_known` the number of the key of a known body,
-    -1 where the batch has none.
+    `letters` begins with the letters of the lexicon, then come all keys that are not known. `source` holds the letters
+    to which words fold, and from N_FOLDED on the words of which a key is being made. The last row of `ids` counts.
     """
 
     slots: WordMap
     ids: Ints
-    of_known: Numbers
     letters: Octets
     source: Codes
-    folded: Codes
-    counts: Ints
 
 
 @kernel
-def begin_key(keys: Keys) -> int:
+def begin_key(lexicon: OrganizationLexicon, keys: Keys) -> int:
     """Return the place in `letters` where a key can be written."""
-    if keys.counts[N_LETTERS] + MAX_KEY > len(keys.letters):
-        keys.counts[N_LETTERS], keys.counts[IS_FULL] = 0, 1
-    return keys.counts[N_LETTERS]
+    if keys.ids[-1, N_LETTERS] + MAX_KEY > len(keys.letters):
+        keys.ids[-1, N_LETTERS], keys.ids[-1, IS_FULL] = lexicon.facts[-1, TEXT_END], 1
+    return keys.ids[-1, N_LETTERS]
 
 
 @kernel
 def write_text(lexicon: OrganizationLexicon, keys: Keys, row: int, at: int) -> int:
     """Write the key of a row of the lexicon; return the place behind it."""
     for place in range(lexicon.facts[row, TEXT], lexicon.facts[row, TEXT_END]):
-        keys.letters[at] = lexicon.letters[place]
+        keys.letters[at] = keys.letters[place]
         at += 1
     return at
 
@@ -79,12 +77,12 @@ def write_seat(keys: Keys, at: int) -> int:
 
 
 @kernel
-def add_source(codes: Codes, start: int, end: int, source: Codes, length: int) -> int:
+def add_source(keys: Keys, codes: Codes, start: int, end: int, length: int) -> int:
     """Add a stretch of text without quotation marks and apostrophes to the words of a key; return their length."""
     for position in range(start, min(end, start + MAX_SOURCE - length)):
         code = codes[position]
         if code not in _QUOTES:
-            source[length] = code
+            keys.source[N_FOLDED + length] = code
             length += 1
     return length
 
@@ -92,20 +90,18 @@ def add_source(codes: Codes, start: int, end: int, source: Codes, length: int) -
 @kernel
 def write_source(lexicon: OrganizationLexicon, keys: Keys, length: int, at: int) -> int:
     """Write the words of a key joined by hyphens; return the place behind them."""
-    is_ascii = True
-    for place in range(length):
+    first, end, is_ascii = N_FOLDED, N_FOLDED + length, True
+    for place in range(first, end):
         is_ascii = is_ascii and keys.source[place] <= _MAX_ASCII
-    if is_ascii:
-        return _write_words(keys.source, length, keys.letters, at)
-    return _write_words(
-        keys.folded, fold_span(lexicon.foldings, keys.source, 0, length, keys.folded), keys.letters, at
-    )
+    if not is_ascii:
+        first, end = 0, fold_span(lexicon.foldings, keys.source, first, end, keys.source)
+    return _write_words(keys.source, first, end, keys.letters, at)
 
 
 @kernel
-def _write_words(source: Codes, length: int, letters: Octets, at: int) -> int:
+def _write_words(source: Codes, start: int, end: int, letters: Octets, at: int) -> int:
     first = at
-    for place in range(length):
+    for place in range(start, end):
         code = source[place]
         if 0x41 <= code <= 0x5A:
             code |= 0x20
@@ -120,7 +116,7 @@ def _write_words(source: Codes, length: int, letters: Octets, at: int) -> int:
 
 @kernel
 def number_key(lexicon: OrganizationLexicon, keys: Keys, start: int, end: int) -> int:
-    """Return the number of the key that has just been written; it is kept if it is new and of no known body."""
+    """Return the number of the key that has just been written; it is kept if it is new."""
     word = hash_codes(lexicon.table, keys.letters, start, end)
     mask = len(keys.slots) - 1
     slot = np.int64(word >> np.uint64(20)) & mask
@@ -128,32 +124,22 @@ def number_key(lexicon: OrganizationLexicon, keys: Keys, start: int, end: int) -
         if keys.slots[slot, 0] == word:
             return np.int64(keys.slots[slot, 1]) - 1  # type: ignore[return-value]
         slot = (slot + 1) & mask
-    number = keys.counts[N_IDS]
-    keys.counts[N_IDS] += 1
+    known = look_up(lexicon.words, word)
+    if known & KEY_BIT:
+        return (known >> KNOWN_BIT) - 1
+    number = keys.ids[-1, N_IDS]
+    keys.ids[-1, N_IDS], keys.ids[-1, N_LETTERS] = number + 1, end
     keys.slots[slot, 0], keys.slots[slot, 1] = word, np.uint64(number + 1)
-    known = look_up(lexicon.keys, word) - 1
-    keys.ids[number, K_HASH], keys.ids[number, K_KNOWN] = np.int64(word), known
-    keys.ids[number, K_START], keys.ids[number, K_END] = (start, end) if known < 0 else (-1, -1)
+    keys.ids[number, K_HASH], keys.ids[number, K_START], keys.ids[number, K_END] = np.int64(word), start, end
     keys.ids[number, K_ROW] = keys.ids[number, K_SEAT] = keys.ids[number, K_SEAT_TEXT] = keys.ids[number, K_BASE] = -1
-    if known < 0:
-        keys.counts[N_LETTERS] = end
     return number
-
-
-@kernel
-def key_of_known(lexicon: OrganizationLexicon, keys: Keys, known: int) -> int:
-    """Return the number of the key of a known body."""
-    if keys.of_known[known] < 0:
-        start = begin_key(keys)
-        keys.of_known[known] = number_key(lexicon, keys, start, write_text(lexicon, keys, known, start))
-    return keys.of_known[known]
 
 
 @kernel
 def key_of_span(lexicon: OrganizationLexicon, keys: Keys, codes: Codes, start: int, end: int) -> int:
     """Return the number of the key that is a stretch of text."""
-    at = begin_key(keys)
-    length = add_source(codes, start, end, keys.source, 0)
+    at = begin_key(lexicon, keys)
+    length = add_source(keys, codes, start, end, 0)
     return number_key(lexicon, keys, at, write_source(lexicon, keys, length, at))
 
 
@@ -167,7 +153,7 @@ def key_without_seat(lexicon: OrganizationLexicon, keys: Keys, number: int) -> i
     while at > start:
         is_in = letters[at] == _HYPHEN and letters[at + 1] == _I and letters[at + 2] == _N
         if is_in and letters[at + 3] == _HYPHEN:
-            begin = begin_key(keys)
+            begin = begin_key(lexicon, keys)
             for place in range(start, at):
                 letters[begin + place - start] = letters[place]
             base = number_key(lexicon, keys, begin, begin + at - start)
@@ -180,7 +166,7 @@ def key_without_seat(lexicon: OrganizationLexicon, keys: Keys, number: int) -> i
 @kernel
 def key_with_seat(lexicon: OrganizationLexicon, keys: Keys, number: int, state: int) -> int:
     """Return the number of the key of an embassy whose seat is a state."""
-    begin = begin_key(keys)
+    begin = begin_key(lexicon, keys)
     at = begin
     for place in range(keys.ids[number, K_START], keys.ids[number, K_END]):
         keys.letters[at] = keys.letters[place]

@@ -15,10 +15,10 @@ import numpy as np
 from reading.columns import AS_ACRONYM, AS_HEAD, AS_IMPLIED, AS_NAME
 from reading.country_forms import country_table
 from reading.folding import fold, foldings
-from reading.kernel import Codes, Numbers, Octets
+from reading.kernel import Codes, Ints, Octets
 from reading.matching import Phrase
 from reading.tokens import characters
-from reading.wordmap import WordMap, word_map
+from reading.wordmap import WordMap, hash_of, word_map
 from reading.words import rows
 
 #: Kinds of bodies; a column `type` holds the row.
@@ -75,12 +75,15 @@ G_SEATED, G_POSSESSIVE, G_OWNER, G_NAME, G_OPENED, G_CLOSED, G_QUOTED, G_BRACKET
     1 << bit for bit in range(41, 50)
 )
 G_LIST = G_AND | G_COMMA | G_COMMA_AND | G_AND_THE
-#: `W_DONE_BY` is asked of the last part of a word only.
 #: What `organizations` notes of a word: a known body begins there, it is one; and a gap of one space.
-F_KNOWN_START, F_BODY = 1 << 50, 1 << 51
+F_KNOWN_START, F_BODY = 1 << 52, 1 << 53
 GAP_OF_SPACE = G_SPACE | G_NAME | G_QUOTED
-#: Bit of a phrase that only looks like a body, in `OrganizationLexicon.names`.
-PHRASE_BIT = 1 << 20
+#: Bit of a phrase that only looks like a body. From KNOWN_BIT on stands the row of a known body, plus 1, by its names
+#: and by its key; KEY_BIT tells that it is its key.
+PHRASE_BIT, KEY_BIT, KNOWN_BIT = 1 << 50, 1 << 51, 52
+#: The bits of words and gaps only; of words without W_DONE_BY, which is asked of the last part of a word.
+GAP_MASK = PHRASE_BIT - 1
+WORD_MASK = GAP_MASK & ~W_DONE_BY
 
 _WORDS = {
     W_STYLE: "republic kingdom sultanate emirate federation state union grand duchy",
@@ -167,16 +170,13 @@ class OrganizationLexicon(NamedTuple):
     """What the rules of bodies know, as columns.
 
     `facts` has rows for the known bodies, then for the entries, the words that names begin with, the states (from
-    `first_state` on) and the spellings in keys (from `first_spelling` on). `letters` holds their keys one behind the
-    other. `words` gives the bits of words and gaps; `keys` the row of a known body by its key, `names` by any of its
-    names, both plus 1. `ministry` and `department` are rows.
+    `first_state` on) and the spellings in keys (from `first_spelling` on); their keys stand one behind the other in
+    `letters`. `words` gives the bits of words, of gaps, and of the names and keys of known bodies. `ministry` and
+    `department` are rows.
     """
 
-    facts: Numbers
-    letters: Octets
+    facts: Ints
     words: WordMap
-    keys: WordMap
-    names: WordMap
     table: Codes
     foldings: Codes
     n_known: int
@@ -249,6 +249,30 @@ def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower() if plain.isascii() else fold(plain)).strip("-")
 
 
+def key_texts() -> list[str]:
+    """Return the letters that the rows of `OrganizationLexicon.facts` have in a key."""
+    return [
+        *(known.organization_key for known in organization_table()),
+        *(_slug(entry.form) for entry in entries()),
+        "ministry-of",
+        "affairs",
+        *(country.country_code.lower() for country in country_table()),
+        *_SPELLINGS.values(),
+    ]
+
+
+@cache
+def letters() -> Octets:
+    """Return those letters one behind the other."""
+    return np.frombuffer("".join(key_texts()).encode("ascii"), np.uint8)
+
+
+@cache
+def known_hashes() -> Ints:
+    """Return the hashes of the keys of known bodies, as signed integers."""
+    return np.array([hash_of(known.organization_key) for known in organization_table()], np.uint64).view(np.int64)
+
+
 @cache
 def organization_lexicon() -> OrganizationLexicon:
     """Return the lexicon, built once."""
@@ -256,9 +280,7 @@ def organization_lexicon() -> OrganizationLexicon:
     row_of = {body.organization_key: row for row, body in enumerate(known)}
     state_of: dict[str | None, int] = {state.country_code: row for row, state in enumerate(states)}
     ministry = len(known) + len(found)
-    texts = [body.organization_key for body in known] + [_slug(entry.form) for entry in found]
-    texts += ["ministry-of", "affairs"] + [state.country_code.lower() for state in states]
-    texts += list(_SPELLINGS.values())
+    texts = key_texts()
     facts = np.zeros((len(texts), 10), np.int64)
     facts[:, [COUNTRY, KNOWN, ALONE]] = -1
     facts[: ministry + 2, LENGTH] = [len(name) for name in body_names()]
@@ -279,10 +301,7 @@ def organization_lexicon() -> OrganizationLexicon:
     first_state = ministry + 2
     return OrganizationLexicon(
         facts,
-        np.frombuffer("".join(texts).encode("ascii"), np.uint8),
-        word_map(_words()),
-        word_map({key: row + 1 for key, row in row_of.items()}),
-        word_map(_names(row_of)),
+        word_map(_words() | _names(row_of)),
         characters(),
         foldings(),
         len(known),
@@ -304,11 +323,13 @@ def _takes(entry: Entry) -> int:
 
 
 def _names(row_of: dict[str, int]) -> dict[str, int]:
-    """Rows of known bodies, plus 1, by name, form and acronym in lower case; and phrases that are no bodies."""
-    names = {entry.form.lower(): row_of[entry.known.organization_key] + 1 for entry in entries() if entry.known}
-    for row in rows("organization_word.csv"):
-        if row["class"] == "phrase":
-            names[row["form"]] = names.get(row["form"], 0) | PHRASE_BIT
+    """Rows of known bodies by key, name, form and acronym in lower case; and phrases that are no bodies."""
+    names = {entry.form.lower(): row_of[entry.known.organization_key] + 1 << KNOWN_BIT for entry in entries() if entry.known}
+    for key, row in row_of.items():
+        names[key] = row + 1 << KNOWN_BIT | KEY_BIT
+    for each in rows("organization_word.csv"):
+        if each["class"] == "phrase":
+            names[each["form"]] = names.get(each["form"], 0) | PHRASE_BIT
     return names
 
 

@@ -11,7 +11,6 @@ from reading.columns import AS_ACRONYM, AS_HEAD, AS_NAME, NONE, Bodies, BodyFact
 from reading.kernel import Codes, Ints, Numbers, kernel
 from reading.organization_keys import (
     K_HASH,
-    K_KNOWN,
     K_END,
     K_ROW,
     K_SEAT,
@@ -236,7 +235,7 @@ def settle_embassies(
     is_any = False
     for place in range(count):
         row = order[place]
-        if found[row, O_TYPE] == T_EMBASSY and keys.ids[found[row, O_KEY], K_KNOWN] < 0:
+        if found[row, O_TYPE] == T_EMBASSY and found[row, O_KEY] >= lexicon.n_known:
             key, is_any = found[row, O_KEY], True
             base = key_without_seat(lexicon, keys, key)
             if base != key and keys.ids[base, K_SEAT_TEXT] != text:
@@ -246,7 +245,7 @@ def settle_embassies(
     for place in range(count):
         row = order[place]
         key = found[row, O_KEY]
-        if found[row, O_TYPE] != T_EMBASSY or keys.ids[key, K_KNOWN] >= 0:
+        if found[row, O_TYPE] != T_EMBASSY or key < lexicon.n_known:
             continue
         if key_without_seat(lexicon, keys, key) != key:
             continue
@@ -301,7 +300,7 @@ def _open_body(
     lexicon: OrganizationLexicon, keys: Keys, key: int, body: int, best: Numbers, facts: BodyFacts, names: BodyNames
 ) -> None:
     """Begin the row of a body."""
-    known = keys.ids[key, K_KNOWN]
+    known = key if key < lexicon.n_known else NONE
     facts.key[body], facts.known[body] = np.uint64(keys.ids[key, K_HASH]), known
     if known >= 0:
         facts.type[body], facts.country[body] = lexicon.facts[known, TYPE], lexicon.facts[known, COUNTRY]

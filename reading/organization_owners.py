@@ -8,6 +8,7 @@ from __future__ import annotations
 from reading.columns import BY_ADJECTIVE, BY_CITY, NONE
 from reading.kernel import kernel
 from reading.organization_keys import (
+    N_FOLDED,
     Keys,
     add_source,
     begin_key,
@@ -25,8 +26,9 @@ from reading.organization_lexicon import (
     G_SPACE,
     K_ALONE,
     K_CONSULATE,
+    KEY_BIT,
+    KNOWN_BIT,
     N_WORDS,
-    PHRASE_BIT,
     S_WITHOUT_MINISTRIES,
     SPELLING_BIT,
     SPELLING_MASK,
@@ -201,19 +203,36 @@ def key_of_shape(
     lexicon: OrganizationLexicon, page: Page, keys: Keys, form: int, shape: Shape, country: int, host: int, seat: int
 ) -> int:
     """Number of the key of a body by its kind, its state and the words that make it one of a kind."""
-    start = begin_key(keys)
+    start = begin_key(lexicon, keys)
     at = start
     if shape.type == T_EMBASSY or shape.type in _STATE_TYPES:
         if country >= 0:
             at = write_hyphen(keys, write_text(lexicon, keys, lexicon.first_state + country, at))
+        if shape.type == T_PARLIAMENT:
+            known = _known_parliament(lexicon, page, keys, form, shape, start, at)
+            if known >= 0:
+                return known
         if shape.type == T_EMBASSY:
             at = _write_embassy(lexicon, page, keys, form, shape, host, seat, at)
         else:
             at = _write_office(lexicon, page, keys, form, shape, at)
     else:
         first, last = page.words[shape.first, START], page.words[shape.last, END]
-        at = write_source(lexicon, keys, add_source(page.codes, first, last, keys.source, 0), at)
+        at = write_source(lexicon, keys, add_source(keys, page.codes, first, last, 0), at)
     return number_key(lexicon, keys, start, at)
+
+
+@kernel
+def _known_parliament(
+    lexicon: OrganizationLexicon, page: Page, keys: Keys, form: int, shape: Shape, start: int, at: int
+) -> int:
+    """Row of the known parliament that has just this name ('House of Representatives') in its state, or -1."""
+    for number in range(shape.first, shape.head):
+        if page.words[number, STATE] < 0:
+            return NONE
+    end = write_text(lexicon, keys, form, at)
+    known = look_up(lexicon.words, hash_codes(lexicon.table, keys.letters, start, end))
+    return (known >> KNOWN_BIT) - 1 if known & KEY_BIT else NONE
 
 
 @kernel
@@ -228,10 +247,10 @@ def _write_embassy(
         return at
     start, end = page.words[seat, START], page.words[shape.last, END]
     behind = write_seat(keys, at)
-    known = look_up(lexicon.names, hash_codes(lexicon.table, page.codes, start, end)) & (PHRASE_BIT - 1)
+    known = look_up(lexicon.words, hash_codes(lexicon.table, page.codes, start, end)) >> KNOWN_BIT
     if known:
         return write_text(lexicon, keys, known - 1, behind)
-    stop = write_source(lexicon, keys, add_source(page.codes, start, end, keys.source, 0), behind)
+    stop = write_source(lexicon, keys, add_source(keys, page.codes, start, end, 0), behind)
     return stop if stop > behind else at
 
 
@@ -249,7 +268,7 @@ def _write_office(lexicon: OrganizationLexicon, page: Page, keys: Keys, form: in
         if is_state or flags & W_STYLE or (is_ministry and flags & (W_MINISTRY | W_MINISTER)):
             continue
         if length:
-            keys.source[length] = _SPACE
+            keys.source[N_FOLDED + length] = _SPACE
             length += 1
         length = _add_word(lexicon, page, keys, number, length)
         n_words += 1
@@ -266,9 +285,9 @@ def _add_word(lexicon: OrganizationLexicon, page: Page, keys: Keys, number: int,
     """Add a word to the words of a key, in the spelling that stands for all."""
     spelling = (page.words[number, FLAGS] >> SPELLING_BIT) & SPELLING_MASK
     if not spelling:
-        return add_source(page.codes, page.words[number, START], page.words[number, END], keys.source, length)
+        return add_source(keys, page.codes, page.words[number, START], page.words[number, END], length)
     row = lexicon.first_spelling + spelling - 1
     for place in range(lexicon.facts[row, TEXT], lexicon.facts[row, TEXT_END]):
-        keys.source[length] = lexicon.letters[place]
+        keys.source[N_FOLDED + length] = keys.letters[place]
         length += 1
     return length

@@ -15,10 +15,12 @@ from reading.kernel import Codes, Ints, Numbers, kernel
 from reading.matching import Found
 from reading.organization_lexicon import (
     F_KNOWN_START,
+    GAP_MASK,
     GAP_OF_SPACE,
     KNOWN,
     TAKES,
     W_DONE_BY,
+    WORD_MASK,
     OrganizationLexicon,
 )
 from reading.tokens import Batch
@@ -85,11 +87,11 @@ def lay_page(
         row = first + number
         start, end = np.int64(words.start[row]), np.int64(words.end[row])
         following = np.int64(words.start[row + 1]) if number + 1 < n_words else text_end
-        flags = look_up(lexicon.words, words.word[row]) & ~W_DONE_BY
+        flags = look_up(lexicon.words, words.word[row]) & WORD_MASK
         if following - end == 1 and batch.codes[end] == _SPACE:
             flags |= GAP_OF_SPACE
         elif following - end <= _MAX_GAP:
-            flags |= look_up(lexicon.words, words.gap[row])
+            flags |= look_up(lexicon.words, words.gap[row]) & GAP_MASK
         if words.last_token[row] - words.first_token[row] > 1:
             flags |= look_up(lexicon.words, batch.word[words.last_token[row] - 1]) & W_DONE_BY
         table[number, START], table[number, END], table[number, KIND] = start, end, words.kind[row]

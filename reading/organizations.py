@@ -26,7 +26,7 @@ from reading.organization_grammar import (
     quoted_last,
     state_last,
 )
-from reading.organization_keys import IS_FULL, N_FOLDED, N_IDS, N_KEY_COLUMNS, N_SOURCE, Keys, key_of_known
+from reading.organization_keys import IS_FULL, K_HASH, N_IDS, N_KEY_COLUMNS, N_LETTERS, N_SOURCE, Keys
 from reading.organization_lexicon import (
     ALONE,
     BODY_TYPES,
@@ -52,6 +52,8 @@ from reading.organization_lexicon import (
     WITHOUT_MINISTRIES,
     OrganizationLexicon,
     body_names,
+    known_hashes,
+    letters,
     organization_lexicon,
     organization_table,
     phrases,
@@ -152,7 +154,7 @@ def read_organizations(
         columns = (np.empty(n_hits, np.int32) for _ in range(4))
         names = BodyNames(*columns, letters=keys.letters)
         count = _read(organization_lexicon(), batch, texts, words, hits, countries, work, keys, bodies, facts, names)
-        if not keys.counts[IS_FULL]:
+        if not keys.ids[-1, IS_FULL]:
             break
         n_letters *= 4  # long names
     n_bodies = int(facts.first[-1])
@@ -180,29 +182,30 @@ def _work(hits: Found, words: Words, countries: Countries) -> Work:
 
 
 def _keys(n_hits: int, n_letters: int) -> Keys:
+    known, first_letters = known_hashes(), letters()
     n_ids = _MAX_IDS * n_hits + 8
+    ids = np.full((len(known) + n_ids, N_KEY_COLUMNS), NONE, np.int64)
+    ids[: len(known), K_HASH] = known
+    ids[-1, [N_IDS, N_LETTERS, IS_FULL]] = len(known), len(first_letters), 0
     return Keys(
         np.zeros((1 << (2 * n_ids).bit_length(), 2), np.uint64),
-        np.empty((n_ids, N_KEY_COLUMNS), np.int64),
-        np.full(len(organization_table()), NONE, np.int64),
-        np.empty(n_letters, np.uint8),
+        ids,
+        np.concatenate([first_letters, np.empty(n_letters, np.uint8)]),
         np.empty(N_SOURCE, np.uint32),
-        np.empty(N_FOLDED, np.uint32),
-        np.zeros(3, np.int64),
     )
 
 
 def organization_rows(batch: Batch, facts: BodyFacts, names: BodyNames) -> OrganizationRows:
     """Return keys, names, acronyms, kinds and states of bodies as strings."""
     text = batch.codes.tobytes().decode("utf-32-le", "surrogatepass")
-    letters = names.letters.tobytes().decode("ascii", "replace")
+    keys = names.letters.tobytes().decode("ascii", "replace")
     table, forms = organization_table(), (*body_names(), "")
     states = (*(country.country_code for country in country_table()), None)
     spans = zip(facts.name_start.tolist(), facts.name_end.tolist(), names.lead.tolist(), names.tail.tolist(), strict=True)
     key_spans = zip(facts.known.tolist(), names.key_start.tolist(), names.key_end.tolist(), strict=True)
     acronyms = zip(facts.acronym_start.tolist(), facts.acronym_end.tolist(), strict=True)
     return OrganizationRows(
-        [table[known].organization_key if known >= 0 else letters[start:end] for known, start, end in key_spans],
+        [table[known].organization_key if known >= 0 else keys[start:end] for known, start, end in key_spans],
         [f"{forms[lead]}{text[start:end]}{forms[tail]}" for start, end, lead, tail in spans],
         [text[start:end] if start >= 0 else None for start, end in acronyms],
         [BODY_TYPES[kind] for kind in facts.type.tolist()],
@@ -269,7 +272,7 @@ def _find(
             # 'Department' alone: the rest of a known name may be part of that of another state.
             form, end, known = lexicon.department, start + _DEPARTMENT, NONE
         if known >= 0:
-            count += _read_known(lexicon, page, keys, form, start, end, word, found, count)
+            count += _read_known(lexicon, page, form, start, end, word, found, count)
         elif word < page.n_words and page.words[word, START] == start:
             count += _read_head(lexicon, page, keys, form, end, word, of_state, text, found, count)
     return count
@@ -299,7 +302,6 @@ def _put(
 def _read_known(
     lexicon: OrganizationLexicon,
     page: Page,
-    keys: Keys,
     form: int,
     start: int,
     end: int,
@@ -314,8 +316,7 @@ def _read_known(
         return False
     kind, country = facts[known, TYPE], facts[known, COUNTRY]
     lead = form if is_name else known
-    key = key_of_known(lexicon, keys, known)
-    _put(found, count, start, end, key, how, kind, country, lead, facts[lead, LENGTH])
+    _put(found, count, start, end, known, how, kind, country, lead, facts[lead, LENGTH])
     begin = _with_state(page, word, kind, country, start) if is_name else start
     if begin < start:
         found[count, O_START], found[count, O_NAME], found[count, O_NAME_END] = begin, begin, start
@@ -382,8 +383,7 @@ def _read_head(
     if shape.first < 0:
         return False
     if alone >= 0 and shape.first == head and shape.last == shape.head_end:
-        key = key_of_known(lexicon, keys, alone)
-        _put(found, count, words[head, START], end, key, AS_ALONE, facts[alone, TYPE], NONE, alone, facts[alone, LENGTH])
+        _put(found, count, words[head, START], end, alone, AS_ALONE, facts[alone, TYPE], NONE, alone, facts[alone, LENGTH])
         return True
     if not is_proper(lexicon, page, shape):
         return False
@@ -397,7 +397,7 @@ def _read_head(
         found[count, O_HOW], found[count, O_LEAD], found[count, O_NAME] = AS_IMPLIED, lexicon.ministry, begin
         found[count, O_LENGTH] = facts[lexicon.ministry, LENGTH] + stop - begin
     elif kind == T_PARLIAMENT and country >= 0 and is_plain(page, shape):
-        _name_parliament(lexicon, page, keys, form, country, of_state[country, NAMED_IN] == text + 1, of_state, found, count)
+        _name_parliament(lexicon, page, form, country, of_state[country, NAMED_IN] == text + 1, of_state, found, count)
     return True
 
 
@@ -418,7 +418,6 @@ def _with_quotes(codes: Codes, start: int, end: int) -> tuple[int, int]:
 def _name_parliament(
     lexicon: OrganizationLexicon,
     page: Page,
-    keys: Keys,
     form: int,
     country: int,
     is_named: bool,
@@ -427,10 +426,10 @@ def _name_parliament(
     count: int,
 ) -> None:
     """Full name of a body called by the word for its kind alone: 'Parliament of Kazakhstan'."""
-    facts, lead = lexicon.facts, keys.ids[found[count, O_KEY], 1]
+    facts, lead = lexicon.facts, found[count, O_KEY]
     found[count, O_NAME] = found[count, O_NAME_END] = NONE
     length = 0
-    if lead < 0:
+    if lead >= lexicon.n_known:
         lead = form
         shortest = of_state[country, SHORTEST] - 1 if is_named else NONE
         if facts[form, TAKES] & K_PARLIAMENT and shortest >= 0:
