@@ -68,7 +68,8 @@ class BodyFacts(NamedTuple):
     """Bodies of each text in order of first occurrence.
 
     `known` is the row of `organization_table()`; `key` is a hash of what makes the body one of a kind: one key, one
-    body, in any text. The name is the span [name_start, name_end) or, where that is -1, that of the known body.
+    body, in any text: `hash_of` its key. The name is the span [name_start, name_end), -1 if nothing of the text is in
+    the name, with what `BodyNames` says before and behind it.
     """
 
     first: Ints
@@ -80,6 +81,20 @@ class BodyFacts(NamedTuple):
     name_end: Numbers
     acronym_start: Numbers
     acronym_end: Numbers
+
+
+class BodyNames(NamedTuple):
+    """What names and keys of bodies are made of beside the text, a row a body of `BodyFacts`.
+
+    `lead` and `tail` are rows of `body_names()`, which stand before and behind the span of the name, or -1. The key is
+    letters[key_start:key_end], in ASCII; -1 where it is that of a known body.
+    """
+
+    lead: Numbers
+    tail: Numbers
+    key_start: Numbers
+    key_end: Numbers
+    letters: Octets
 
 
 class Units(NamedTuple):

@@ -56,11 +56,27 @@ _INNER: dict[str, Any] = _OPTIONS | {"no_cpython_wrapper": True}
 
 def entry(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a function at its first call from Python. It may take and return numbers and tuples of arrays."""
-    compiled: Callable[P, R] = numba.njit(**_CALLED)(function)
-    return compiled
+    return _of_few_types(numba.njit(**_CALLED)(function))
 
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a function that only kernels call, as a part of the first that does."""
-    compiled: Callable[P, R] = numba.njit(**_INNER)(function)
+    return _of_few_types(numba.njit(**_INNER)(function))
+
+
+def _of_few_types(compiled: Any) -> Any:
+    """Let kernels call a function with integers of 64 bits only.
+
+    To Numba a constant and an integer of each width are types of their own, for each of which it would be compiled.
+    """
+    template = compiled.get_call_template
+    compiled.get_call_template = lambda args, kws: template(
+        tuple(map(_widen, args)), {name: _widen(kind) for name, kind in kws.items()}
+    )
     return compiled
+
+
+def _widen(kind: Any) -> Any:
+    plain = numba.types.unliteral(kind)
+    is_narrow = isinstance(plain, numba.types.Integer) and plain.bitwidth < numba.types.int64.bitwidth
+    return numba.types.int64 if is_narrow else plain

@@ -1,344 +1,443 @@
 """The grammar of names of bodies: which capitalized words around a word for a kind of body belong to its name.
 
 Here belongs where such a name begins and ends and whether it is a name at all. What it is called and keyed by is for
-`organizations`; the words themselves are in `organization_lexicon`.
+`organizations` and `organization_keys`; the words themselves are in `organization_lexicon`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from reading.columns import BY_ADJECTIVE, BY_NAME
+from reading.kernel import kernel
+from reading.organization_lexicon import (
+    F_KNOWN_START,
+    G_AND,
+    G_AND_THE,
+    G_CLOSED,
+    G_COMMA,
+    G_COMMA_AND,
+    G_DOT,
+    G_FOR,
+    G_HYPHEN,
+    G_LIST,
+    G_NAME,
+    G_OF,
+    G_OF_THE,
+    G_OPENED,
+    G_OWNER,
+    G_POSSESSIVE,
+    G_QUOTED,
+    G_ROMANCE,
+    G_SEATED,
+    G_SLASH,
+    G_SPACE,
+    K_ALLIANCE,
+    K_ALONE,
+    K_BOARD,
+    K_CONGRESS,
+    K_COUNTRY,
+    K_MISSION,
+    K_NAME,
+    K_OFFICE,
+    K_ROMANCE,
+    K_SEAT,
+    K_TITLE,
+    PHRASE_BIT,
+    S_AMERICAN,
+    T_BANK,
+    T_COURT,
+    T_EMBASSY,
+    T_GOVERNMENT,
+    T_MINISTRY,
+    T_OTHER,
+    T_PARLIAMENT,
+    T_UNIVERSITY,
+    W_ASIA,
+    W_CENTER,
+    W_DATE,
+    W_DONE_BY,
+    W_FOLLOWING,
+    W_HEAD,
+    W_MINISTRY,
+    W_NEW,
+    W_NEW_PLACE,
+    W_NO_FIELD,
+    W_POSSESSOR,
+    W_RANK,
+    W_RANK_FIRST,
+    W_RANK_NEXT,
+    W_REGION,
+    W_SAINT,
+    W_SUFFIX,
+    W_THE,
+    W_TITLE,
+    W_VENUE,
+    W_WEAK,
+    OrganizationLexicon,
+)
+from reading.organization_page import END, FLAGS, KIND, S_FORM, S_START, START, STATE, Page, Shape
+from reading.tokens import hash_codes
+from reading.wordmap import look_up
+from reading.words import ACRONYM, COMMON, DOUBLE, FUNCTION, GIVEN, INITIAL, NAME, STOP, VERB
 
-from reading.model import CountryMention
-from reading.names import NAME_GAPS, NAME_KINDS, Word
-from reading.organization_lexicon import Entry, head_words, suffix_words, words_of
-
-_BARRIERS = frozenset({"function", "verb"})
-_ORDINARY = frozenset({"stop", "common", "double", "acronym"})
-_POSSESSORS = frozenset({"president", "minister", "general", "governor", "mayor", "people", "women", "children"})
-_OF = frozenset({" of ", " of the ", " de ", " du ", " des ", " of The "})
-_FOR = frozenset({" for ", " for the ", " on ", " on the ", " against "})
-_ROMANCE = frozenset({" de ", " du ", " des ", " di ", " della ", " do ", " da ", " del "})
-_AND = frozenset({" and ", " & "})
-_LIST = _AND | {", ", ", and ", " and the "}
-SEATED = frozenset({" in ", " in the ", " to ", " to the "})
-_POSSESSIVES = frozenset({"'s ", "’s "})
-_OWNERS = frozenset({"’ ", "' "})
-_VENUE_HEADS = frozenset({"center", "centre"})
-_DONE_BY = ("-led", "-based", "-backed", "-funded", "-sponsored", "-organized", "-organised")
-_OPENING, _CLOSING = frozenset('"“«„'), frozenset('"”»“')
-_OPENED, _CLOSED = frozenset({' "', " “", " «", " „"}), frozenset({'" ', "” ", "» ", "“ "})
+_BARRIERS = (FUNCTION, VERB)
+_ORDINARY = (STOP, COMMON, DOUBLE, ACRONYM)
+_NAME_KINDS = (NAME, GIVEN, DOUBLE, INITIAL)
+_PROPER_KINDS = (NAME, ACRONYM, GIVEN)
+#: Quotation marks that open and close, in the languages of releases.
+OPENING, CLOSING = (0x22, 0x201C, 0xAB, 0x201E), (0x22, 0x201D, 0xBB, 0x201C)
 _MAX_BEFORE, _MAX_AFTER, _MAX_QUOTED = 8, 16, 7
+#: Length of the longest phrase that only looks like a body, of a gap that joins, and of ' the ' with its spaces.
+_MAX_PHRASE, _MAX_GAP, _MIN_ARTICLE = 40, 16, 5
+_SPACE, _HYPHEN, _DASH = 0x20, 0x2D, 0x2013
+_E, _G, _H, _I, _N, _S, _T = (ord(letter) for letter in "eghinst")
 
 
-@dataclass(slots=True)
-class Page:
-    """The words of a release with the state each belongs to."""
-
-    full: str
-    home: str | None
-    words: tuple[Word, ...]
-    starts: list[int]
-    countries: Sequence[CountryMention]
-    country_starts: list[int]
-    known_starts: frozenset[int]
-    country_of: dict[int, CountryMention] = field(default_factory=dict)
-
-
-class Shape(NamedTuple):
-    """The words of a name: from `first` to `last`, of which `head` to `head_end` say the kind of body."""
-
-    entry: Entry
-    first: int
-    head: int
-    head_end: int
-    last: int
-
-
-def name_start(page: Page, head: int, is_suffix: bool = False) -> int:
-    """Index of the first word of a name that ends with the word for its kind; a suffix ('LLC') may follow a comma."""
+@kernel
+def name_start(page: Page, head: int, is_suffix: bool) -> int:
+    """First word of a name that ends with the word for its kind; a suffix ('LLC') may follow a comma."""
     words, number = page.words, head
-    if number > 0 and words[number - 1].gap in _CLOSED:
+    if number > 0 and words[number - 1, FLAGS] & G_CLOSED:
         return _quoted_start(page, head)
-    if is_suffix and number > 0 and words[number - 1].gap == ", " and words[number - 1].kind not in _BARRIERS:
+    if is_suffix and number > 0 and words[number - 1, FLAGS] & G_COMMA and words[number - 1, KIND] not in _BARRIERS:
         number -= 1
     while number > 0 and head - number < _MAX_BEFORE:
-        word, following = words[number - 1], words[number]
-        if word.gap in _POSSESSIVES:
-            if word.lower not in _POSSESSORS:
-                break
-        elif word.gap in _AND:
-            if number == head or not _is_joined(page, number - 1):
-                break
-        elif word.gap in _OWNERS:
-            if word.lower[-1] != "s" or word.kind not in _ORDINARY:
-                break
-        elif word.lower in words_of("title") or not (_is_side_by_side(word) or _is_particle(word, following)):
+        if not _joins_next(page, number - 1, head):
             break
-        is_barrier = word.kind in _BARRIERS and word.start not in page.known_starts  # 'WHO' is a body
-        if (is_barrier and not _is_doing(page, number - 1)) or word.lower.endswith(_DONE_BY):
-            break
+        is_barrier = words[number - 1, KIND] in _BARRIERS and not words[number - 1, FLAGS] & F_KNOWN_START
+        if (is_barrier and not _is_doing(page, number - 1)) or words[number - 1, FLAGS] & W_DONE_BY:
+            break  # but 'WHO' is a body
         number -= 1
-    while number < head and (_is_newness(words, number) or _is_loose(page, number)):
+    while number < head and (_is_newness(page, number) or _is_loose(page, number)):
         number += 1
     return number
 
 
+@kernel
+def _joins_next(page: Page, number: int, head: int) -> bool:
+    """Does what stands between a word and the next join them to one name?"""
+    flags, kind = page.words[number, FLAGS], page.words[number, KIND]
+    if flags & G_POSSESSIVE:
+        return flags & W_POSSESSOR != 0
+    if flags & G_AND:
+        return number + 1 != head and _is_joined(page, number)
+    if flags & G_OWNER:
+        return page.codes[page.words[number, END] - 1] | 0x20 == _S and kind in _ORDINARY
+    if flags & W_TITLE:
+        return False
+    # Two words of one name give a body its name ('Mohamed bin Zayed University').
+    is_particle = flags & G_NAME != 0 and kind in _NAME_KINDS and page.words[number + 1, KIND] in _NAME_KINDS
+    return is_particle or _is_side_by_side(page, number)
+
+
+@kernel
 def _quoted_start(page: Page, head: int) -> int:
-    """Index of the first word of a name in quotation marks before the word for its kind, or that word."""
+    """First word of a name in quotation marks before the word for its kind, or that word."""
     for number in range(head - 1, max(-1, head - _MAX_QUOTED), -1):
-        if page.full[page.words[number].start - 1 : page.words[number].start] in _OPENING:
+        if page.codes[page.words[number, START] - 1] in OPENING:
             return number
-        if page.words[number - 1].gap not in (" ", "-", " of ", " & ", " and "):
+        if number == 0 or not page.words[number - 1, FLAGS] & G_QUOTED:
             break
     return head
 
 
+@kernel
 def quoted_last(page: Page, head: int) -> int:
-    """Index of the last word of a name in quotation marks behind the word for its kind, or that word."""
-    words = page.words
-    if words[head].gap not in _OPENED or head + 1 == len(words):
+    """Last word of a name in quotation marks behind the word for its kind, or that word."""
+    if not page.words[head, FLAGS] & G_OPENED:
         return head
-    for number in range(head + 1, min(len(words), head + _MAX_QUOTED)):
-        if words[number].gap[:1] in _CLOSING:
+    for number in range(head + 1, min(page.n_words, head + _MAX_QUOTED)):
+        if page.codes[page.words[number, END]] in CLOSING:
             return number
-        if words[number].gap not in (" ", "-", " of ", " & ", " and "):
+        if not page.words[number, FLAGS] & G_QUOTED:
             break
     return head
 
 
-def _is_side_by_side(word: Word) -> bool:
+@kernel
+def _is_side_by_side(page: Page, number: int) -> bool:
     """Does the next word follow at once, or after the rest of a compound ('U.S.-EU Council')?"""
-    gap = word.gap
-    if word.lower == "st" and gap == ". ":
+    flags = page.words[number, FLAGS]
+    if flags & (G_SPACE | G_HYPHEN) or (flags & W_SAINT and flags & G_DOT):
         return True
-    return gap in (" ", "-") or (gap[:1] in "-–" and gap[-1:] == " " and gap[1:-1].isalpha())
+    start, stop = page.words[number, END], page.words[number + 1, START]
+    if stop - start > _MAX_GAP or stop - start < 3 or page.codes[stop - 1] != _SPACE:
+        return False
+    if page.codes[start] not in (_HYPHEN, _DASH):
+        return False
+    for position in range(start + 1, stop - 1):
+        letter = page.codes[position]
+        if not (0x41 <= letter <= 0x5A or 0x61 <= letter <= 0x7A or 0xC0 <= letter < 0x2000):
+            return False
+    return True
 
 
+@kernel
 def _is_joined(page: Page, number: int) -> bool:
     """May this word and the next be joined by 'and' inside a name?"""
     words = page.words
-    if number in page.country_of or number + 1 in page.country_of or words[number].lower in suffix_words():
+    if words[number, STATE] >= 0 or words[number + 1, STATE] >= 0 or words[number, FLAGS] & W_SUFFIX:
         return False
-    return words[number].kind in _ORDINARY and words[number + 1].kind in _ORDINARY
+    return words[number, KIND] in _ORDINARY and words[number + 1, KIND] in _ORDINARY
 
 
+@kernel
 def _is_doing(page: Page, number: int) -> bool:
     """Is a verb part of a name ('National Building Fund')?"""
-    if page.words[number].lower[-3:] != "ing" or number == 0:
+    codes, end = page.codes, page.words[number, END]
+    if number == 0 or end - page.words[number, START] < 3:
         return False
-    before = page.words[number - 1]
-    if before.gap[-5:] == " the ":
+    if codes[end - 1] | 0x20 != _G or codes[end - 2] | 0x20 != _N or codes[end - 3] | 0x20 != _I:
+        return False
+    start = page.words[number, START]
+    if _MIN_ARTICLE <= start - page.words[number - 1, END] <= _MAX_GAP and _has_article(page, start):
         return True
-    return before.gap == " " and before.kind not in _BARRIERS and before.lower not in words_of("title")
+    flags = page.words[number - 1, FLAGS]
+    return flags & G_SPACE != 0 and page.words[number - 1, KIND] not in _BARRIERS and flags & W_TITLE == 0
 
 
+@kernel
+def _has_article(page: Page, start: int) -> bool:
+    """Does 'the' with a space stand right before a place?"""
+    if page.codes[start - 1] != _SPACE or page.codes[start - 2] | 0x20 != _E:
+        return False
+    return page.codes[start - 3] | 0x20 == _H and page.codes[start - 4] | 0x20 == _T
+
+
+@kernel
 def _is_loose(page: Page, number: int) -> bool:
     """Does the first word stand before 'and' without being of the name? One article is for all of it."""
-    word = page.words[number]
-    if word.gap not in _AND:
+    flags, start = page.words[number, FLAGS], page.words[number, START]
+    if not flags & G_AND:
         return False
-    before = page.full[max(0, word.start - 4) : word.start]
-    return word.kind == "acronym" or word.lower in head_words() or not (before.lower() == "the " or before[-1:] == "-")
+    if page.words[number, KIND] == ACRONYM or flags & W_HEAD:
+        return True
+    return not (_has_article(page, start) or page.codes[start - 1] == _HYPHEN)
 
 
-def _is_newness(words: Sequence[Word], number: int) -> bool:
+@kernel
+def _is_newness(page: Page, number: int) -> bool:
     """Does 'New' say that a body is new, rather than open the name of a place ('New England')?"""
-    return words[number].lower == "new" and words[number + 1].lower not in words_of("new_place")
+    return page.words[number, FLAGS] & W_NEW != 0 and page.words[number + 1, FLAGS] & W_NEW_PLACE == 0
 
 
-def _is_particle(word: Word, following: Word) -> bool:
-    """Do two words belong to one name that gives a body its name ('Mohamed bin Zayed University')?"""
-    return word.gap in NAME_GAPS and word.kind in NAME_KINDS and following.kind in NAME_KINDS
-
-
-def name_last(page: Page, head: int, entry: Entry, is_named: bool) -> int:
-    """Index of the last word of a name whose proper part follows the word for its kind.
+@kernel
+def name_last(page: Page, head: int, takes: int, kind: int, is_named: bool) -> int:
+    """Last word of a name whose proper part follows the word for its kind.
 
     A department that is named already ends before its ministry.
     """
     words, number = page.words, head
-    limit = min(len(words) - 1, head + _MAX_AFTER)
-    is_title, is_embassy = "title" in entry.takes, entry.type_code == "embassy"
-    joiners = _OF | _FOR | SEATED if "seat" in entry.takes else _OF | _FOR
+    limit = min(page.n_words - 1, head + _MAX_AFTER)
+    is_title = takes & K_TITLE != 0
+    joiners = G_OF | G_FOR | G_SEATED if takes & K_SEAT else G_OF | G_FOR
     is_in_list = False
     while number < limit:
-        gap, following = words[number].gap, words[number + 1]
-        if number > head and entry.type_code == "ministry":
-            joiners = _OF
-        if following.kind in _BARRIERS and number + 1 not in page.country_of:
-            if following.lower != "the" or number + 2 not in page.country_of or gap not in joiners:
+        gap, following = words[number, FLAGS], words[number + 1, FLAGS]
+        if number > head and kind == T_MINISTRY:
+            joiners = G_OF
+        if words[number + 1, KIND] in _BARRIERS and words[number + 1, STATE] < 0:
+            is_article = following & W_THE != 0 and number + 2 < page.n_words and words[number + 2, STATE] >= 0
+            if not is_article or not gap & joiners:
                 break
             number += 1  # 'in The Hague'
-        if gap in joiners:
-            if gap in _FOR and (is_embassy or following.lower in words_of("date")):
+        if gap & joiners:
+            if gap & G_FOR and (kind == T_EMBASSY or following & W_DATE):
                 break
-            is_office = entry.form == "Office" and (gap == " of the " or following.lower in words_of("title"))
+            is_office = takes & K_OFFICE != 0 and (gap & G_OF_THE != 0 or following & W_TITLE != 0)
             last = _run(page, min(number + 1, limit), limit, is_title, is_office)
-            is_in_list = is_in_list or (gap in _FOR and entry.type_code != "ministry")
-            if entry.type_code == "government" and (is_named or number > head) and _is_ministry(page, number + 1, last):
+            is_in_list = is_in_list or (gap & G_FOR != 0 and kind != T_MINISTRY)
+            if kind == T_GOVERNMENT and (is_named or number > head) and _is_ministry(page, number + 1, last):
                 break
             number = last
-        elif gap in _LIST and number > head and _goes_on(page, number, limit, is_title, is_in_list):
-            is_in_list = gap == ", "
-            number = _run(page, number + 1, limit, is_title)
-        elif gap == " " and number == head and _is_romance(entry, following):
-            number = _run(page, number + 1, limit, is_title)
+        elif gap & G_LIST and number > head and _goes_on(page, number, limit, is_title, is_in_list):
+            is_in_list = gap & G_COMMA != 0
+            number = _run(page, number + 1, limit, is_title, False)
+        elif gap & G_SPACE and number == head and _is_romance(page, takes, kind, number + 1):
+            number = _run(page, number + 1, limit, is_title, False)
         else:
             break
     return number
 
 
-def _is_romance(entry: Entry, following: Word) -> bool:
+@kernel
+def _is_romance(page: Page, takes: int, kind: int, following: int) -> bool:
     """Does the name go on without a preposition ('Universidad Nacional de', 'Centre Spatial de')?"""
-    if "romance" in entry.takes:
+    if takes & K_ROMANCE:
         return True
-    return entry.type_code in ("university", "other") and following.kind in NAME_KINDS and following.gap in _ROMANCE
+    is_name = page.words[following, KIND] in _NAME_KINDS and page.words[following, FLAGS] & G_ROMANCE != 0
+    return kind in (T_UNIVERSITY, T_OTHER) and is_name
 
 
+@kernel
 def _is_ministry(page: Page, first: int, last: int) -> bool:
     """Is one of these words a ministry?"""
-    return any(word.lower == "ministry" for word in page.words[first : last + 1])
+    for number in range(first, last + 1):
+        if page.words[number, FLAGS] & W_MINISTRY:
+            return True
+    return False
 
 
+@kernel
 def state_last(page: Page, head: int) -> int:
-    """Index of the last word of a state after 'of' ('Revenue Service of Georgia')."""
+    """Last word of a state after 'of' ('Revenue Service of Georgia')."""
     number = head + 1
-    state = page.country_of.get(number)
-    if page.words[head].gap not in _OF or state is None or state.form != "name":
+    if not page.words[head, FLAGS] & G_OF or number >= page.n_words:
         return head
-    while page.country_of.get(number + 1) is state:
+    state = page.words[number, STATE]
+    if state < 0 or page.states[state, S_FORM] != BY_NAME:
+        return head
+    while number + 1 < page.n_words and page.words[number + 1, STATE] == state:
         number += 1
     return number
 
 
-def _run(page: Page, number: int, limit: int, is_title: bool, is_office: bool = False) -> int:
-    """Last index of the capitalized words from `number` on that stand side by side and are no person's name.
+@kernel
+def _run(page: Page, number: int, limit: int, is_title: bool, is_office: bool) -> int:
+    """Last of the capitalized words from `number` on that stand side by side and are no person's name.
 
     Titles end it, but in the name of an office ('Office of the Prime Minister').
     """
     words, first = page.words, number
     while number < limit:
-        word, following = words[number], words[number + 1]
-        state = page.country_of.get(number)
-        if state is not None and state is page.country_of.get(number + 1):
+        flags, following, state = words[number, FLAGS], words[number + 1, FLAGS], words[number, STATE]
+        is_owner = flags & G_POSSESSIVE != 0 and flags & W_POSSESSOR != 0 and words[number + 1, KIND] in _ORDINARY
+        if (state >= 0 and state == words[number + 1, STATE]) or is_owner:
             number += 1
             continue
-        if word.gap in _POSSESSIVES and word.lower in _POSSESSORS and following.kind in _ORDINARY:
-            number += 1
-            continue
-        if word.gap not in (" ", "-", "/") and (
-            is_title or word.gap not in _ROMANCE or following.kind not in NAME_KINDS
-        ):
+        is_name = words[number + 1, KIND] in _NAME_KINDS
+        if not flags & (G_SPACE | G_HYPHEN | G_SLASH) and (is_title or not flags & G_ROMANCE or not is_name):
             break
-        if following.kind in _BARRIERS or (following.lower in words_of("title") and not is_office):
+        if words[number + 1, KIND] in _BARRIERS or (following & W_TITLE and not is_office):
             break
-        if _opens_rank(words, number + 1):
+        if _opens_rank(page, number + 1):
             break
-        if (state is not None and state.form != "adjective" and following.lower not in words_of("region")) or (
-            is_title and following.kind in NAME_KINDS
-        ):
+        is_state = state >= 0 and page.states[state, S_FORM] != BY_ADJECTIVE
+        if (is_state and not following & W_REGION) or (is_title and is_name):
             break
-        if _opens_person(words, number + 1) and (number > first or word.kind != "given"):
+        if _opens_person(page, number + 1) and (number > first or words[number, KIND] != GIVEN):
             break
         number += 1
     return number
 
 
-def _opens_rank(words: Sequence[Word], number: int) -> bool:
+@kernel
+def _opens_rank(page: Page, number: int) -> bool:
     """Does a military rank begin here ('Air Vice Marshal')?"""
-    ranks, lower = words_of("rank"), words[number].lower
-    return lower in ranks or (number + 1 < len(words) and f"{lower} {words[number + 1].lower}" in ranks)
-
-
-def _opens_person(words: Sequence[Word], number: int) -> bool:
-    """Do two words from here on look like a person's name?"""
-    word = words[number]
-    if word.kind not in ("name", "given", "initial") or number + 1 >= len(words):
+    flags = page.words[number, FLAGS]
+    if flags & W_RANK:
+        return True
+    if not flags & W_RANK_FIRST or number + 1 >= page.n_words:
         return False
-    return word.gap in NAME_GAPS and words[number + 1].kind in NAME_KINDS
+    return page.words[number + 1, FLAGS] & W_RANK_NEXT != 0
 
 
+@kernel
+def _opens_person(page: Page, number: int) -> bool:
+    """Do two words from here on look like a person's name?"""
+    kind = page.words[number, KIND]
+    if (kind != NAME and kind != GIVEN and kind != INITIAL) or number + 1 >= page.n_words:
+        return False
+    return page.words[number, FLAGS] & G_NAME != 0 and page.words[number + 1, KIND] in _NAME_KINDS
+
+
+@kernel
 def _goes_on(page: Page, number: int, limit: int, is_title: bool, is_in_list: bool) -> bool:
     """Does a list inside a name go on after this word ('Environment, Forestry and Wildlife')?"""
-    words = page.words
-    gap, following = words[number].gap, number + 1
-    if following in page.country_of:  # 'for Central Asia and Afghanistan'
-        return gap == " and " and words[number].lower == "asia"
-    if number in page.country_of or words[following].start in page.known_starts:
+    words, following = page.words, number + 1
+    gap = words[number, FLAGS]
+    if words[following, STATE] >= 0:  # 'for Central Asia and Afghanistan'
+        return gap & G_AND != 0 and gap & W_ASIA != 0
+    if words[number, STATE] >= 0 or words[following, FLAGS] & (F_KNOWN_START | W_TITLE):
         return False
-    if words[following].lower in words_of("title") or words[following].kind not in _ORDINARY:
+    if words[following, KIND] not in _ORDINARY:
         return False
-    last = _run(page, following, limit, is_title)
-    is_other = gap == " and the " and words[last].gap == " "
-    if is_other or any(words[index].lower in head_words() for index in range(following, last + 1)):
+    last = _run(page, following, limit, is_title, False)
+    if gap & G_AND_THE and words[last, FLAGS] & G_SPACE:
         return False  # another name begins
-    if gap != ", ":
-        return gap in _AND or is_in_list
+    for index in range(following, last + 1):
+        if words[index, FLAGS] & W_HEAD:
+            return False
+    if not gap & G_COMMA:
+        return gap & G_AND != 0 or is_in_list
     return _is_list(page, following, limit)
 
 
+@kernel
 def _is_list(page: Page, number: int, limit: int) -> bool:
     """Do ordinary words and commas lead to an 'and' from here?"""
     words, following = page.words, number
-    while following < limit and words[following].gap in (" ", ", ", "-"):
+    while following < limit and words[following, FLAGS] & (G_SPACE | G_COMMA | G_HYPHEN):
         following += 1
-        word = words[following]
-        if word.kind not in _ORDINARY or following in page.country_of or word.lower in head_words():
+        is_ordinary = words[following, KIND] in _ORDINARY and words[following, STATE] < 0
+        if not is_ordinary or words[following, FLAGS] & W_HEAD:
             return False
-    is_end = words[following].gap in (" and ", " & ", ", and ", " and the ")
-    return is_end and words[min(following + 1, limit)].kind in _ORDINARY
+    is_end = words[following, FLAGS] & (G_AND | G_COMMA_AND | G_AND_THE) != 0
+    return is_end and words[min(following + 1, limit), KIND] in _ORDINARY
 
 
-def is_proper(page: Page, shape: Shape) -> bool:
+@kernel
+def is_proper(lexicon: OrganizationLexicon, page: Page, shape: Shape) -> bool:
     """Is it a name, or only the word for a kind of body with passing adjectives?"""
-    words, entry, (first, head, head_end, last) = page.words, shape.entry, shape[1:]
-    after = last > head_end
-    own_words = [*range(first, head), *range(head_end + 1, last + 1)]
-    is_state_only = all(number in page.country_of for number in own_words)
-    is_relation = entry.form == "Alliance" and first < head
-    if (is_state_only and (entry.type_code == "ministry" or is_relation)) or _is_part_of_more(page, shape):
+    words, takes, first, head, head_end = page.words, shape.takes, shape.first, shape.head, shape.head_end
+    n_own, n_states, n_acronyms, n_strong = 0, 0, 0, 0
+    for number in range(first, shape.last + 1):
+        if head <= number <= head_end:
+            continue
+        n_own += 1
+        n_states += words[number, STATE] >= 0
+        n_acronyms += words[number, KIND] == ACRONYM
+        is_kind = not takes & K_NAME or words[number, KIND] in _PROPER_KINDS
+        n_strong += number < head and is_kind and words[number, FLAGS] & W_WEAK == 0
+    is_relation = takes & K_ALLIANCE != 0 and first < head
+    if n_states == n_own and (shape.type == T_MINISTRY or is_relation):
         return False  # 'Prime Minister of Ukraine' names no ministry
-    if "title" in entry.takes:
-        return words[head_end].gap in _OF and words[head_end + 1].lower not in ("state", "parliament")
-    if "country" in entry.takes:
-        is_own_congress = entry.form == "Congress" and not own_words and page.home == "USA"
-        is_of_many = entry.form == "Mission" and any(words[number].kind == "acronym" for number in own_words)
-        return is_own_congress or is_of_many or any(number in page.country_of for number in own_words)
-    if after or first == head:
-        return (after and not _is_of_directors(page, shape)) or "alone" in entry.takes
-    strong = [word for word in words[first:head] if word.lower not in words_of("weak")]
-    if "name" in entry.takes:
-        strong = [word for word in strong if word.kind in ("name", "acronym", "given")]
-    return bool(strong) or (
-        "name" not in entry.takes and entry.type_code in ("bank", "court", "parliament", "ministry")
-    )
+    if _is_part_of_more(lexicon, page, shape):
+        return False
+    if takes & K_TITLE:
+        is_field = head_end + 1 < page.n_words and words[head_end + 1, FLAGS] & W_NO_FIELD == 0
+        return words[head_end, FLAGS] & G_OF != 0 and is_field
+    if takes & K_COUNTRY:
+        is_own_congress = takes & K_CONGRESS != 0 and n_own == 0 and page.home_takes & S_AMERICAN != 0
+        return is_own_congress or (takes & K_MISSION != 0 and n_acronyms > 0) or n_states > 0
+    if shape.last > head_end or first == head:
+        is_after = shape.last > head_end and not _is_of_directors(page, shape)
+        return is_after or takes & K_ALONE != 0
+    return n_strong > 0 or (not takes & K_NAME and shape.type in (T_BANK, T_COURT, T_PARLIAMENT, T_MINISTRY))
 
 
+@kernel
 def _is_of_directors(page: Page, shape: Shape) -> bool:
     """Is it the board that directs a firm ('Chairman of the Board of ...')?"""
-    before = page.words[shape.first - 1] if shape.first else None
-    return shape.entry.form == "Board" and before is not None and before.lower in words_of("title")
+    if not shape.takes & K_BOARD or shape.first == 0:
+        return False
+    return page.words[shape.first - 1, FLAGS] & W_TITLE != 0
 
 
-def _is_part_of_more(page: Page, shape: Shape) -> bool:
+@kernel
+def _is_part_of_more(lexicon: OrganizationLexicon, page: Page, shape: Shape) -> bool:
     """Is it the name of a state, a phrase that only looks like a body, or the front of a longer name?"""
     words, first, last = page.words, shape.first, shape.last
-    is_front = last == shape.head_end and words[last].gap == " " and last + 1 < len(words)
-    if is_front and words[last + 1].lower in words_of("following"):
+    is_front = last == shape.head_end and words[last, FLAGS] & G_SPACE and last + 1 < page.n_words
+    if is_front and words[last + 1, FLAGS] & W_FOLLOWING:
         return True
-    if first < shape.head and words[last].lower in _VENUE_HEADS and words[shape.head - 1].lower in words_of("venue"):
+    if first < shape.head and words[last, FLAGS] & W_CENTER and words[shape.head - 1, FLAGS] & W_VENUE:
         return True
-    state = page.country_of.get(shape.head_end)
-    is_state = state is not None and state.form == "name" and state.span.start <= words[first].start
-    return is_state or page.full[words[first].start : words[last].end].lower() in words_of("phrase")
+    state, start, end = words[shape.head_end, STATE], words[first, START], words[last, END]
+    if state >= 0 and page.states[state, S_FORM] == BY_NAME and page.states[state, S_START] <= start:
+        return True
+    if end - start > _MAX_PHRASE:
+        return False
+    return look_up(lexicon.words, hash_codes(lexicon.table, page.codes, start, end)) & PHRASE_BIT != 0
 
 
+@kernel
 def is_plain(page: Page, shape: Shape) -> bool:
     """Is a parliament called by the word alone, or with an article that its state does not take?"""
-    if shape.last == shape.head_end:
+    last = shape.last
+    if last == shape.head_end:
         return shape.first == shape.head
-    state, gap = page.words[shape.last], page.words[shape.head_end].gap
-    is_one_word = shape.last == shape.head_end + 1 and shape.last in page.country_of
-    return is_one_word and gap == " of the " and state.lower[-1] != "s"
+    is_one_word = last == shape.head_end + 1 and page.words[last, STATE] >= 0
+    ends_in_s = page.codes[page.words[last, END] - 1] | 0x20 == _S
+    return is_one_word and page.words[shape.head_end, FLAGS] & G_OF_THE != 0 and not ends_in_s
+
+

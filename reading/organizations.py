@@ -7,15 +7,18 @@ it. The kinds and the known bodies are data in `knowledge/organization*.csv`. He
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from typing import NamedTuple
 
-from reading.model import CountryMention, Hit, Organization, Text
-from reading.names import capitalized
+import numpy as np
+
+from reading.columns import AS_ACRONYM, AS_ALONE, AS_HEAD, AS_IMPLIED, AS_NAME, NONE, Bodies, BodyFacts, BodyNames
+from reading.columns import BY_ABBREVIATION, BY_ADJECTIVE, Countries, Texts
+from reading.country_forms import country_table
+from reading.kernel import Codes, Ints, Numbers, entry, kernel
+from reading.matching import Found
 from reading.organization_grammar import (
-    SEATED,
-    Page,
-    Shape,
+    CLOSING,
+    OPENING,
     is_plain,
     is_proper,
     name_last,
@@ -23,270 +26,414 @@ from reading.organization_grammar import (
     quoted_last,
     state_last,
 )
+from reading.organization_keys import IS_FULL, K_HASH, N_IDS, N_KEY_COLUMNS, N_LETTERS, N_SOURCE, Keys
 from reading.organization_lexicon import (
-    Entry,
-    KnownOrganization,
-    department_head,
-    entries,
-    key_of,
-    known_by_key,
+    ALONE,
+    BODY_TYPES,
+    COUNTRY,
+    G_SPACE,
+    HOW,
+    K_AFTER,
+    K_BEFORE,
+    K_OF_ANY,
+    K_ONE_WORD,
+    K_PARLIAMENT,
+    K_SUFFIX,
+    K_TITLE,
+    KNOWN,
+    LENGTH,
+    N_WORDS,
+    T_BANK,
+    T_GOVERNMENT,
+    T_MINISTRY,
+    T_PARLIAMENT,
+    TAKES,
+    TYPE,
+    WITHOUT_MINISTRIES,
+    OrganizationLexicon,
+    body_names,
+    known_hashes,
+    letters,
+    organization_lexicon,
     organization_table,
     phrases,
-    slug,
 )
-from reading.organization_mentions import IMPLIED, Found, merge, outermost, with_acronyms
+from reading.organization_mentions import (
+    MAX_GIVEN,
+    N_BODY_COLUMNS,
+    N_OCCURRENCE_COLUMNS,
+    O_COUNTRY,
+    O_END,
+    O_HOW,
+    O_KEY,
+    O_LEAD,
+    O_LENGTH,
+    O_NAME,
+    O_NAME_END,
+    O_START,
+    O_TAIL,
+    O_TYPE,
+    add_acronyms,
+    keep_bodies,
+    keep_outermost,
+    merge_occurrences,
+    order_occurrences,
+    settle_embassies,
+)
+from reading.organization_owners import key_of_shape, state_and_host
+from reading.organization_page import (
+    END,
+    FLAGS,
+    KIND,
+    N_WORD_COLUMNS,
+    NAMED_IN,
+    S_COUNTRY,
+    S_END,
+    S_FORM,
+    S_START,
+    SHORTEST,
+    START,
+    STATE,
+    Page,
+    Shape,
+    lay_page,
+)
+from reading.tokens import Batch
+from reading.words import GIVEN, INITIAL, Words
 
-__all__ = ["IMPLIED", "WITHOUT_MINISTRIES", "organization_table", "phrases", "read_organizations"]
+__all__ = ["IMPLIED", "WITHOUT_MINISTRIES", "OrganizationRows", "organization_rows", "organization_table", "phrases"]
+__all__ += ["read_organizations"]
+
+#: Rule of a body that only the title of a person names ("Vice Minister of National Economy").
+IMPLIED = "organization-implied"
+_OFFICES = (T_MINISTRY, T_GOVERNMENT, T_BANK)
+_DEPARTMENT = len("Department")
+#: Room for the letters of the keys of a batch, and for each phrase found in it.
+_MIN_LETTERS, _LETTERS = 8192, 64
+_MAX_IDS = 3  # keys a phrase: its own, that without a seat, that of the name into which it grows
 
 
-_STYLES = frozenset({"republic", "kingdom", "sultanate", "emirate", "federation", "state", "union", "grand", "duchy"})
-#: States whose departments are not called ministries: a ministry in their releases is abroad.
-WITHOUT_MINISTRIES = frozenset({"USA", "CHE", "PHL"})
-_NOT_FAR = 400
-_QUOTES = frozenset('"“”«»„')
-_STATE_TYPES = frozenset({"ministry", "parliament", "government", "court"})
-_OFFICES = frozenset({"ministry", "government", "bank"})
-_SPELLINGS = {"defense": "defence", "labor": "labour", "center": "centre", "organisation": "organization"} | {
-    "program": "programme",
-    "cooperation": "co-operation",
-}
+class Work(NamedTuple):
+    """Tables that kernels fill for one text after the other, and the keys of the batch."""
+
+    words: Ints
+    states: Numbers
+    of_state: Numbers
+    found: Numbers
+    order: Numbers
+    given: Numbers
+    best: Numbers
 
 
-def read_organizations(text: Text, hits: Sequence[Hit], countries: Sequence[CountryMention]) -> list[Organization]:
-    """Return the bodies of a release in order of first mention, each once with all its spans.
+class OrganizationRows(NamedTuple):
+    """Bodies as strings, a row a body of `BodyFacts`."""
 
-    `hits` are those of kind 'organization', in order of position.
-    """
-    words = capitalized(text.full)
-    lexicon, named = entries(), {mention.country_code for mention in countries}
-    page = Page(
-        text.full,
-        text.home_country_code,
-        words,
-        [word.start for word in words],
-        countries,
-        [mention.span.start for mention in countries],
-        frozenset(hit.start for hit in hits if lexicon[hit.key].known is not None),
+    organization_key: list[str]
+    name: list[str]
+    acronym: list[str | None]
+    type_code: list[str]
+    country_code: list[str | None]
+
+
+def read_organizations(
+    batch: Batch, texts: Texts, words: Words, hits: Found, countries: Countries
+) -> tuple[Bodies, BodyFacts, BodyNames]:
+    """Return the bodies of a batch. `hits` are those of kind 'organization'."""
+    n_hits = len(hits.start)
+    capacity = n_hits + 2 * len(words.start)
+    first = (len(batch.first_code),)
+    bodies = Bodies(
+        np.zeros(first, np.int64), *(np.empty(capacity, kind) for kind in (np.int32, np.int32, np.int32, np.uint8))
     )
-    for mention in countries:
-        number = bisect_left(page.starts, mention.span.start)
-        while number < len(words) and words[number].start < mention.span.end:
-            page.country_of[number] = mention
-            number += 1
-    found: list[Found] = []
-    for hit in hits:
-        entry = lexicon[hit.key]
-        is_known = entry.known is not None and not _is_of_another(entry, page.home, named)
-        body = _read_known(page, hit, entry) if is_known else _read_head(page, *_department(hit, entry))
-        if body:
-            found.append(body)
-    return merge(with_acronyms(page, outermost(page, found)), page.home)
+    kinds = (np.uint64, np.int32, np.uint8, np.int16, np.int32, np.int32, np.int32, np.int32)
+    facts = BodyFacts(np.zeros(first, np.int64), *(np.empty(n_hits, kind) for kind in kinds))
+    n_letters = _MIN_LETTERS + _LETTERS * n_hits
+    work = _work(hits, words, countries)
+    while True:
+        keys = _keys(n_hits, n_letters)
+        columns = (np.empty(n_hits, np.int32) for _ in range(4))
+        names = BodyNames(*columns, letters=keys.letters)
+        count = _read(organization_lexicon(), batch, texts, words, hits, countries, work, keys, bodies, facts, names)
+        if not keys.ids[-1, IS_FULL]:
+            break
+        n_letters *= 4  # long names
+    n_bodies = int(facts.first[-1])
+    return (
+        Bodies(bodies.first, *(column[:count] for column in bodies[1:])),
+        BodyFacts(facts.first, *(column[:n_bodies] for column in facts[1:])),
+        BodyNames(*(column[:n_bodies] for column in names[:4]), letters=keys.letters),
+    )
 
 
-def _is_of_another(entry: Entry, home: str | None, named: set[str]) -> bool:
+def _work(hits: Found, words: Words, countries: Countries) -> Work:
+    most_words, most_hits, most_states = (
+        int(np.diff(rows.first).max(initial=0)) for rows in (words, hits, countries)
+    )
+    most_found = most_hits + 2 * most_words
+    return Work(
+        np.empty((most_words + 1, N_WORD_COLUMNS), np.int64),
+        np.empty((most_states + 1, 4), np.int64),
+        np.zeros((len(country_table()), 2), np.int64),
+        np.empty((most_found, N_OCCURRENCE_COLUMNS), np.int64),
+        np.empty(most_found, np.int64),
+        np.empty((MAX_GIVEN, 2), np.int64),
+        np.empty((len(hits.start), N_BODY_COLUMNS), np.int64),
+    )
+
+
+def _keys(n_hits: int, n_letters: int) -> Keys:
+    known, first_letters = known_hashes(), letters()
+    n_ids = _MAX_IDS * n_hits + 8
+    ids = np.full((len(known) + n_ids, N_KEY_COLUMNS), NONE, np.int64)
+    ids[: len(known), K_HASH] = known
+    ids[-1, [N_IDS, N_LETTERS, IS_FULL]] = len(known), len(first_letters), 0
+    return Keys(
+        np.zeros((1 << (2 * n_ids).bit_length(), 2), np.uint64),
+        ids,
+        np.concatenate([first_letters, np.empty(n_letters, np.uint8)]),
+        np.empty(N_SOURCE, np.uint32),
+    )
+
+
+def organization_rows(batch: Batch, facts: BodyFacts, names: BodyNames) -> OrganizationRows:
+    """Return keys, names, acronyms, kinds and states of bodies as strings."""
+    text = batch.codes.tobytes().decode("utf-32-le", "surrogatepass")
+    keys = names.letters.tobytes().decode("ascii", "replace")
+    table, forms = organization_table(), (*body_names(), "")
+    states = (*(country.country_code for country in country_table()), None)
+    spans = zip(facts.name_start.tolist(), facts.name_end.tolist(), names.lead.tolist(), names.tail.tolist(), strict=True)
+    key_spans = zip(facts.known.tolist(), names.key_start.tolist(), names.key_end.tolist(), strict=True)
+    acronyms = zip(facts.acronym_start.tolist(), facts.acronym_end.tolist(), strict=True)
+    return OrganizationRows(
+        [table[known].organization_key if known >= 0 else keys[start:end] for known, start, end in key_spans],
+        [f"{forms[lead]}{text[start:end]}{forms[tail]}" for start, end, lead, tail in spans],
+        [text[start:end] if start >= 0 else None for start, end in acronyms],
+        [BODY_TYPES[kind] for kind in facts.type.tolist()],
+        [states[country] for country in facts.country.tolist()],
+    )
+
+
+@entry
+def _read(
+    lexicon: OrganizationLexicon,
+    batch: Batch,
+    texts: Texts,
+    words: Words,
+    hits: Found,
+    countries: Countries,
+    work: Work,
+    keys: Keys,
+    bodies: Bodies,
+    facts: BodyFacts,
+    names: BodyNames,
+) -> int:
+    n_rows, n_bodies, n_texts = 0, 0, len(texts.home)
+    for text in range(n_texts):
+        bodies.first[text], facts.first[text] = n_rows, n_bodies
+        if hits.first[text] == hits.first[text + 1]:
+            continue
+        page = lay_page(
+            lexicon, batch, texts, words, hits, countries, text, work.words, work.states, work.of_state
+        )
+        n_found = _find(lexicon, page, keys, hits, text, work.of_state, work.found)
+        order_occurrences(work.found, n_found)
+        n_found = keep_outermost(lexicon, keys, batch.codes, work.found, n_found)
+        n_uses = add_acronyms(lexicon, page, work.found, n_found, work.given)
+        count = merge_occurrences(work.found, n_found, n_uses, work.order)
+        settle_embassies(lexicon, keys, work.found, work.order, count, text, page.home)
+        n_rows, n_bodies = keep_bodies(
+            lexicon, keys, work.found, work.order, count, work.best, n_bodies, facts, names, n_rows, bodies
+        )
+    bodies.first[n_texts], facts.first[n_texts] = n_rows, n_bodies
+    return n_rows
+
+
+@kernel
+def _find(
+    lexicon: OrganizationLexicon,
+    page: Page,
+    keys: Keys,
+    hits: Found,
+    text: int,
+    of_state: Numbers,
+    found: Numbers,
+) -> int:
+    """Fill the occurrences of bodies in a text; return their number."""
+    count, word = 0, 0
+    for hit in range(hits.first[text], hits.first[text + 1]):
+        start, end = np.int64(hits.start[hit]), np.int64(hits.end[hit])
+        form = np.int64(lexicon.n_known + hits.key[hit])
+        while word < page.n_words and page.words[word, START] < start:
+            word += 1
+        known = lexicon.facts[form, KNOWN]
+        if known >= 0 and _is_of_another(lexicon.facts, form, page.home, of_state, text):
+            if lexicon.facts[form, HOW] == AS_ACRONYM:
+                continue
+            # 'Department' alone: the rest of a known name may be part of that of another state.
+            form, end, known = lexicon.department, start + _DEPARTMENT, NONE
+        if known >= 0:
+            count += _read_known(lexicon, page, form, start, end, word, found, count)
+        elif word < page.n_words and page.words[word, START] == start:
+            count += _read_head(lexicon, page, keys, form, end, word, of_state, text, found, count)
+    return count
+
+
+@kernel
+def _is_of_another(facts: Numbers, form: int, home: int, of_state: Numbers, text: int) -> bool:
     """May any state use this name or acronym of an office, while the state known for it is not in the release?"""
-    code = entry.known.country_code if entry.known else None
-    if code in (None, home) or code in named:
+    country = facts[form, COUNTRY]
+    if not facts[form, TAKES] & K_OF_ANY or country == NONE or country == home:
         return False
-    return entry.form.startswith("Department of ") or (entry.how == "acronym" and entry.type_code == "ministry")
+    return of_state[country, NAMED_IN] != text + 1
 
 
-def _department(hit: Hit, entry: Entry) -> tuple[Hit, Entry]:
-    """The word 'Department' alone, where the rest of a known name may be part of that of another state."""
-    if entry.known is None or entry.how == "acronym":
-        return hit, entry
-    return hit._replace(end=hit.start + len("Department")), department_head()
+@kernel
+def _put(
+    found: Numbers, count: int, start: int, end: int, key: int, how: int, kind: int, country: int, lead: int, length: int
+) -> None:
+    """Fill an occurrence whose name is that of a row of the lexicon."""
+    found[count, O_START], found[count, O_END], found[count, O_KEY] = start, end, key
+    found[count, O_HOW], found[count, O_TYPE], found[count, O_COUNTRY] = how, kind, country
+    found[count, O_LEAD], found[count, O_TAIL], found[count, O_LENGTH] = lead, NONE, length
+    found[count, O_NAME] = found[count, O_NAME_END] = NONE
 
 
-def _read_known(page: Page, hit: Hit, entry: Entry) -> Found | None:
-    """A known body under one of its names, with its state before it ('U.S. Peace Corps')."""
-    known = entry.known
-    assert known is not None
-    if entry.how == "name" and " " not in entry.form and _is_family_name(page, hit):
-        return None
-    start, name = hit.start, known.name
-    if entry.how == "name":
-        start, name = _with_state(page, hit, known), entry.form
-        name = page.full[start : hit.start] + name
-    key, code = known.organization_key, known.country_code
-    return Found(start, hit.end, key, name, known.type_code, code, entry.how, entry.form)
+@kernel
+def _read_known(
+    lexicon: OrganizationLexicon,
+    page: Page,
+    form: int,
+    start: int,
+    end: int,
+    word: int,
+    found: Numbers,
+    count: int,
+) -> bool:
+    """Fill a known body under one of its names, with its state before it ('U.S. Peace Corps')."""
+    facts, known, how = lexicon.facts, lexicon.facts[form, KNOWN], lexicon.facts[form, HOW]
+    is_name = how == AS_NAME
+    if is_name and facts[form, TAKES] & K_ONE_WORD and _is_family_name(page, word):
+        return False
+    kind, country = facts[known, TYPE], facts[known, COUNTRY]
+    lead = form if is_name else known
+    _put(found, count, start, end, known, how, kind, country, lead, facts[lead, LENGTH])
+    begin = _with_state(page, word, kind, country, start) if is_name else start
+    if begin < start:
+        found[count, O_START], found[count, O_NAME], found[count, O_NAME_END] = begin, begin, start
+        found[count, O_LEAD], found[count, O_TAIL] = NONE, form
+        found[count, O_LENGTH] += start - begin
+    return True
 
 
-def _is_family_name(page: Page, hit: Hit) -> bool:
+@kernel
+def _is_family_name(page: Page, word: int) -> bool:
     """Does a given name or an initial that is no state stand before a name of one word?"""
-    number = bisect_left(page.starts, hit.start) - 1
-    if number < 0 or number in page.country_of or page.words[number].gap != " ":
+    if word == 0 or page.words[word - 1, STATE] >= 0 or not page.words[word - 1, FLAGS] & G_SPACE:
         return False
-    return page.words[number].kind in ("given", "initial")
+    return page.words[word - 1, KIND] in (GIVEN, INITIAL)
 
 
-def _with_state(page: Page, hit: Hit, known: KnownOrganization) -> int:
+@kernel
+def _with_state(page: Page, word: int, kind: int, country: int, start: int) -> int:
     """Where the name of an office begins, given that its own state may stand before it."""
-    number = bisect_left(page.starts, hit.start) - 1
-    state = page.country_of.get(number) if known.type_code in _OFFICES else None
-    if state is None or state.country_code != known.country_code or page.words[number].gap != " ":
-        return hit.start
-    return state.span.start if state.form in ("adjective", "abbreviation") else hit.start
+    if word == 0 or kind not in _OFFICES or page.words[word - 1, STATE] < 0:
+        return start
+    state = page.words[word - 1, STATE]
+    if page.states[state, S_COUNTRY] != country or not page.words[word - 1, FLAGS] & G_SPACE:
+        return start
+    return page.states[state, S_START] if page.states[state, S_FORM] in (BY_ADJECTIVE, BY_ABBREVIATION) else start
 
 
-def _read_head(page: Page, hit: Hit, entry: Entry) -> Found | None:
-    """A body by the grammar of its name around the word for its kind, or None."""
-    words = page.words
-    head = bisect_left(page.starts, hit.start)
-    if head == len(words) or words[head].start != hit.start:
-        return None
-    head_end = head
-    while head_end + 1 < len(words) and words[head_end + 1].start < hit.end:
+@kernel
+def _shape_of(page: Page, takes: int, kind: int, head: int, end: int) -> Shape:
+    """The words of a name around the word for its kind, which ends at `end`; `first` is -1 where that is no word."""
+    words, head_end = page.words, head
+    while head_end + 1 < page.n_words and words[head_end + 1, START] < end:
         head_end += 1
-    if words[head_end].end > hit.end:  # 'Bank' in 'Bank-led'
-        return None
-    is_title = "title" in entry.takes
-    first = name_start(page, head, "suffix" in entry.takes) if "before" in entry.takes else head
-    if entry.takes & {"after", "title"}:
-        last = name_last(page, head_end, entry, first < head)
-    else:
-        last = state_last(page, head_end) if first < head else head_end
-    last = quoted_last(page, head_end) if first == head and last == head_end else last
-    if first == head and last == head_end and entry.alone_key:
-        known = known_by_key()[entry.alone_key]
-        return Found(hit.start, hit.end, known.organization_key, known.name, known.type_code, None, "alone", known.name)
-    shape = Shape(entry, first, head, head_end, last)
-    if not is_proper(page, shape):
-        return None
-    start, end = _with_quotes(page, words[first].start, words[last].end)
-    code, host = _state_and_host(page, shape)
-    name = page.full[start:end]
-    if is_title:
-        name = f"Ministry{page.full[words[head].end : end]}"
-    elif entry.type_code == "parliament" and code is not None and is_plain(page, shape):
-        name = _own_name(page, entry.form, code)
-    key = _key(page, shape, code, host)
-    return Found(start, end, key, name, entry.type_code, code, "implied" if is_title else "head", name)
+    if words[head_end, END] > end:  # 'Bank' in 'Bank-led'
+        return Shape(-1, head, head_end, head_end, takes, kind)
+    first = name_start(page, head, takes & K_SUFFIX != 0) if takes & K_BEFORE else head
+    last = head_end
+    if takes & (K_AFTER | K_TITLE):
+        last = name_last(page, head_end, takes, kind, first < head)
+    elif first < head:
+        last = state_last(page, head_end)
+    if first == head and last == head_end:
+        last = quoted_last(page, head_end)
+    return Shape(first, head, head_end, last, takes, kind)
 
 
-def _with_quotes(page: Page, start: int, end: int) -> tuple[int, int]:
-    """A name with the quotation mark of which it holds the other ('"Samgau" Foundation')."""
-    quotes = sum(page.full.count(mark, start, end) for mark in '"“”«»')
-    if quotes == 1 and page.full[start - 1 : start] in _QUOTES:
-        return start - 1, end
-    return start, end + (quotes == 1 and page.full[end : end + 1] in _QUOTES)
-
-
-def _state_and_host(page: Page, shape: Shape) -> tuple[str | None, str | None]:
-    """Whose the body is, and where an embassy is."""
-    if shape.entry.type_code == "embassy":
-        return _sender_and_seat(page, shape)
-    codes = _country_codes(page, shape.first, shape.last)
-    if len(codes) > 1:  # 'Kazakh-Norwegian Business Council' is nobody's
-        return (codes[-1] if shape.first == shape.head else None), None
-    if codes or shape.entry.type_code not in _STATE_TYPES:
-        return (codes[0] if codes else None), None
-    if shape.entry.type_code == "ministry" and page.home in WITHOUT_MINISTRIES:
-        return _possessor(page, shape.first) or _state_before(page, page.words[shape.first].start), None
-    return _possessor(page, shape.first) or _state_after(page, shape.last) or (
-        page.home if _is_national(page, shape) else None
-    ), None
-
-
-def _sender_and_seat(page: Page, shape: Shape) -> tuple[str | None, str | None]:
-    """Whose an embassy is (the publisher's if not told) and where: a state, a consulate's city, a mission's body."""
-    seat_from = shape.head_end
-    while seat_from < shape.last and page.words[seat_from].gap not in SEATED:
-        seat_from += 1
-    codes = _country_codes(page, shape.first, seat_from)
-    seats = [page.country_of[i] for i in range(seat_from + 1, shape.last + 1) if i in page.country_of]
-    sender = codes[0] if codes else None if "alone" in shape.entry.takes else page.home
-    if seat_from == shape.last:
-        return sender, (codes[1] if len(codes) > 1 else None)
-    if not seats or "onsulate" in shape.entry.form:
-        return sender, key_of(page.full[page.words[seat_from + 1].start : page.words[shape.last].end])
-    return sender, seats[0].country_code
-
-
-def _state_before(page: Page, start: int) -> str | None:
-    """The last state other than the publisher's that is named not far before a place."""
-    number = bisect_left(page.country_starts, start)
-    for mention in reversed(page.countries[max(0, number - 5) : number]):
-        if mention.country_code != page.home and start - mention.span.end < _NOT_FAR:
-            return mention.country_code
-    return None
-
-
-def _is_national(page: Page, shape: Shape) -> bool:
-    """May a body without a state be the publisher's? Not if a body beyond states is part of its name."""
-    if shape.entry.type_code != "government":
-        return True
-    words = page.words[shape.first : shape.last + 1]
-    return not any(
-        word.kind == "acronym" or word.lower in ("international", "united", "world", "global", "european")
-        for word in words
-    )
-
-
-def _country_codes(page: Page, first: int, last: int) -> list[str]:
-    """States named inside a body's name, each once; cities only if nothing else is there."""
-    inside = {id(page.country_of[i]): page.country_of[i] for i in range(first, last + 1) if i in page.country_of}
-    states = [mention.country_code for mention in inside.values() if mention.form != "city"]
-    fields = {page.country_of[i].country_code for i in range(first, last) if _is_field(page, i)}
-    codes = states or [mention.country_code for mention in inside.values()]
-    return [code for code in dict.fromkeys(codes) if code not in fields]
-
-
-def _is_field(page: Page, number: int) -> bool:
-    """Is a state a field of work ('Office of Norwegian Affairs')?"""
-    mention = page.country_of.get(number)
-    if mention is None or mention.form != "adjective" or number + 1 >= len(page.words):
+@kernel
+def _read_head(
+    lexicon: OrganizationLexicon,
+    page: Page,
+    keys: Keys,
+    form: int,
+    end: int,
+    head: int,
+    of_state: Numbers,
+    text: int,
+    found: Numbers,
+    count: int,
+) -> bool:
+    """Fill a body by the grammar of its name around the word for its kind; False if there is none."""
+    facts, words = lexicon.facts, page.words
+    takes, kind, alone = facts[form, TAKES], facts[form, TYPE], facts[form, ALONE]
+    shape = _shape_of(page, takes, kind, head, end)
+    if shape.first < 0:
         return False
-    return page.words[number].gap == " " and page.words[number + 1].lower in ("affairs", "policy")
+    if alone >= 0 and shape.first == head and shape.last == shape.head_end:
+        _put(found, count, words[head, START], end, alone, AS_ALONE, facts[alone, TYPE], NONE, alone, facts[alone, LENGTH])
+        return True
+    if not is_proper(lexicon, page, shape):
+        return False
+    start, stop = _with_quotes(page.codes, words[shape.first, START], words[shape.last, END])
+    country, host, seat = state_and_host(page, shape)
+    key = key_of_shape(lexicon, page, keys, form, shape, country, host, seat)
+    _put(found, count, start, stop, key, AS_HEAD, kind, country, NONE, stop - start)
+    found[count, O_NAME], found[count, O_NAME_END] = start, stop
+    if takes & K_TITLE:
+        begin = words[head, END]
+        found[count, O_HOW], found[count, O_LEAD], found[count, O_NAME] = AS_IMPLIED, lexicon.ministry, begin
+        found[count, O_LENGTH] = facts[lexicon.ministry, LENGTH] + stop - begin
+    elif kind == T_PARLIAMENT and country >= 0 and is_plain(page, shape):
+        _name_parliament(lexicon, page, form, country, of_state[country, NAMED_IN] == text + 1, of_state, found, count)
+    return True
 
 
-def _possessor(page: Page, first: int) -> str | None:
-    """The state in "Kenya's Ministry of Health"."""
-    if first > 0 and page.words[first - 1].gap in ("'s ", "’s ") and first - 1 in page.country_of:
-        return page.country_of[first - 1].country_code
-    return None
+@kernel
+def _with_quotes(codes: Codes, start: int, end: int) -> tuple[int, int]:
+    """A name with the quotation mark of which it holds the other ('"Samgau" Foundation')."""
+    n_quotes = 0
+    for position in range(start, end):
+        n_quotes += codes[position] in OPENING or codes[position] in CLOSING
+    if n_quotes != 1:
+        return start, end
+    if codes[start - 1] in OPENING or codes[start - 1] in CLOSING:
+        return start - 1, end
+    return start, end + (codes[end] in OPENING or codes[end] in CLOSING)
 
 
-def _state_after(page: Page, last: int) -> str | None:
-    """The state behind an acronym in brackets ('Ministry of Industry (MOI) of Norway')."""
-    state = page.country_of.get(last + 2)
-    if state is None or page.words[last].gap != " (" or page.words[last + 1].gap not in (") of ", ") of the "):
-        return None
-    return state.country_code
-
-
-def _key(page: Page, shape: Shape, code: str | None, host: str | None) -> str:
-    """Key of a body by its kind, its state and the words that make it one of a kind."""
-    entry, first, head, _, last = shape
-    prefix = f"{code.lower()}-" if code else ""
-    if entry.type_code == "embassy":
-        return f"{prefix}{slug(entry.form)}" + (f"-in-{host.lower()}" if host else "")
-    if entry.type_code not in _STATE_TYPES:
-        return slug(page.full[page.words[first].start : page.words[last].end])
-    if entry.type_code == "parliament":
-        last = head + len(entry.form.split()) - 1
-    stem = [
-        _SPELLINGS.get(word.lower, word.lower)
-        for number, word in enumerate(page.words[first : last + 1], first)
-        if (number not in page.country_of or page.country_of[number].form == "city" or _is_field(page, number))
-        and word.lower not in _STYLES
-    ]
-    if entry.type_code == "ministry":
-        field_words = [word for word in stem if word not in ("ministry", "minister")]
-        if field_words == ["foreign"]:
-            field_words = ["foreign", "affairs"]
-        return f"{prefix}ministry-of-{slug(' '.join(field_words))}"
-    return f"{prefix}{slug(' '.join(stem))}"
-
-
-def _own_name(page: Page, form: str, code: str) -> str:
+@kernel
+def _name_parliament(
+    lexicon: OrganizationLexicon,
+    page: Page,
+    form: int,
+    country: int,
+    is_named: bool,
+    of_state: Numbers,
+    found: Numbers,
+    count: int,
+) -> None:
     """Full name of a body called by the word for its kind alone: 'Parliament of Kazakhstan'."""
-    known = known_by_key().get(f"{code.lower()}-{slug(form)}")
-    if known or form != "Parliament":
-        return known.name if known else form
-    names = {
-        page.full[mention.span.start : mention.span.end]
-        for mention in page.countries
-        if mention.country_code == code and mention.form == "name"
-    }
-    return f"{form} of {min(names, key=lambda name: (len(name), name))}" if names else form
+    facts, lead = lexicon.facts, found[count, O_KEY]
+    found[count, O_NAME] = found[count, O_NAME_END] = NONE
+    length = 0
+    if lead >= lexicon.n_known:
+        lead = form
+        shortest = of_state[country, SHORTEST] - 1 if is_named else NONE
+        if facts[form, TAKES] & K_PARLIAMENT and shortest >= 0:
+            lead = lexicon.ministry + 1
+            start, end = page.states[shortest, S_START], page.states[shortest, S_END]
+            found[count, O_NAME], found[count, O_NAME_END], length = start, end, end - start
+    found[count, O_LEAD], found[count, O_LENGTH] = lead, facts[lead, LENGTH] + length
