@@ -21,6 +21,16 @@ _SPECIAL = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", 
 _WIDTH = 3  # code points to which one may fold
 _SPACE = 0x20
 _A, _D, _E, _H, _I, _J, _K, _M, _O, _Q, _U, _Y = (ord(letter) for letter in "adehijkmoquy")
+_LETTER = 21
+_TWO_LETTERS = np.uint64((1 << 2 * _LETTER) - 1)
+#: Initials of two letters, as folded ('Zh. Omarova' is 'Zhanna Omarova'), letters packed.
+_DIGRAPHS = np.array(
+    [
+        sum(ord(letter) << number * _LETTER for number, letter in enumerate(digraph))
+        for digraph in ("zh", "sh", "ch", "kh", "ts", "iu", "ia", "dzh")
+    ],
+    np.uint64,
+)
 _PRIME, _OFFSET = np.uint64(0x100000001B3), np.uint64(0xCBF29CE484222325)
 #: A name longer than this is cut.
 MAX_FOLDED = 240
@@ -196,8 +206,23 @@ def next_part(table: Codes, codes: Codes, start: int, end: int, out: Codes) -> t
 
 
 @kernel
+def _digraphs(letters: np.uint64, length: int) -> np.uint64:
+    """Which digraphs a part begins with (8 bits), and which one it is (the next 8)."""
+    found = np.uint64(0)
+    for number in range(len(_DIGRAPHS)):
+        digraph = _DIGRAPHS[number]
+        is_long = digraph >> np.uint64(2 * _LETTER) != 0
+        opening = letters if is_long else letters & _TWO_LETTERS
+        if opening == digraph:
+            found |= np.uint64(1) << np.uint64(number)
+            if length == (3 if is_long else 2):
+                found |= np.uint64(256) << np.uint64(number)
+    return found
+
+
+@kernel
 def part_spans(table: Codes, codes: Codes, start: int, end: int, out: Codes, parts: Hashes, count: int) -> int:
-    """Append the folded parts of a name to `parts`: a hash each, and the first three letters, 21 bits each.
+    """Append the folded parts of a name to `parts`: a hash, the first three letters (21 bits each), digraphs.
 
     Return the number of parts so far.
     """
@@ -209,8 +234,8 @@ def part_spans(table: Codes, codes: Codes, start: int, end: int, out: Codes, par
         for position in range(length):
             word = (word ^ np.uint64(out[position])) * _PRIME
             if position < 3:
-                letters |= np.uint64(out[position]) << np.uint64(21 * position)
-        parts[count, 0], parts[count, 1] = word, letters
+                letters |= np.uint64(out[position]) << np.uint64(_LETTER * position)
+        parts[count, 0], parts[count, 1], parts[count, 2] = word, letters, _digraphs(letters, length)
         count += 1
     return count
 

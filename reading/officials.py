@@ -172,7 +172,7 @@ def read_officials(
     )
     first_person = np.zeros(len(batch.first_code), np.int64)
     n_parts = (int((names.end - names.start).sum()) + n_names) // 2 + 1
-    parts = np.empty((n_parts, 2), np.uint64)
+    parts = np.empty((n_parts, 3), np.uint64)
     folded = np.empty(3 * MAX_FOLDED, np.uint32)
     count = resolve(foldings(), batch.codes, names.first, name_rows, title_rows, parts, folded, people, first_person)
     scene = Scene(

@@ -6,6 +6,7 @@ name stay apart. Where names and titles stand is found in `scene`, what stands a
 
 from __future__ import annotations
 
+from reading.columns import NONE
 from reading.folding import part_spans
 from reading.kernel import Codes, Hashes, Ints, Numbers, entry, kernel
 from reading.person_columns import (
@@ -57,27 +58,14 @@ from reading.person_columns import (
 #: So many persons before are looked through for one of the same name, and so many of that family name.
 _MAX_PERSONS, _MAX_BEARERS = 256, 20
 _A, _E, _I, _M = (ord(letter) for letter in "aeim")
-_TWO_LETTERS, _LETTER = 42, 21
-#: Initials of two letters, as folded ('Zh. Omarova' is 'Zhanna Omarova'), with the first letters of a part packed.
-_DIGRAPHS = tuple(
-    sum(ord(letter) << number * _LETTER for number, letter in enumerate(digraph))
-    for digraph in ("zh", "sh", "ch", "kh", "ts", "iu", "ia", "dzh")
-)
-#: Columns of parts: a hash, and the first three letters.
-_WORD, _LETTERS = range(2)
+#: Columns of parts (see `folding.part_spans`).
+_WORD, _LETTERS, _DIGRAPHS = range(3)
+_LETTER = 21
 
 
 @kernel
 def _is_initial(letters: int) -> bool:
     return letters < 1 << _LETTER
-
-
-@kernel
-def _opens_with(letters: int, digraph: int) -> bool:
-    """Do letters begin with an initial of two or three letters?"""
-    if digraph >> _TWO_LETTERS == 0:
-        letters &= (1 << _TWO_LETTERS) - 1
-    return letters == digraph
 
 
 @kernel
@@ -91,10 +79,8 @@ def _same_part(parts: Hashes, a: int, b: int) -> bool:
     if _is_initial(first):
         letter = second & ((1 << _LETTER) - 1)
         return first == letter or (first == _I and letter in (_A, _E))
-    for digraph in _DIGRAPHS:
-        if (first == digraph and _opens_with(second, digraph)) or (second == digraph and _opens_with(first, digraph)):
-            return True
-    return False
+    one, other = int(parts[a, _DIGRAPHS]), int(parts[b, _DIGRAPHS])
+    return (one >> 8) & other != 0 or (other >> 8) & one & 0xFF != 0
 
 
 @kernel
@@ -209,19 +195,22 @@ def _owner(
     parts: Hashes, names: Numbers, titles: Numbers, people: Numbers, name: int, first: int, count: int
 ) -> tuple[int, int]:
     """How many persons a short form means, and the last of them: one if its title is that of only one of several."""
-    title, is_inner = names[name, N_TITLE], False
-    n_found, owner, n_bearers = _owners(parts, names, titles, people, name, first, count, False, -1)
-    if n_found == 0 and n_bearers == 1 and int(parts[names[name, N_PART], _LETTERS]) == _M:
-        return 1, owner  # 'M. de Brissac' is Monsieur
-    if n_found == 0 and title >= 0:
-        is_inner = True
-        n_found, owner, _ = _owners(parts, names, titles, people, name, first, count, True, -1)
-    if n_found > 1 and title >= 0:
-        head = titles[title, T_HEAD]
-        n_titled, bearer, _ = _owners(parts, names, titles, people, name, first, count, is_inner, head)
-        if n_titled:
-            return n_titled, bearer
-    return n_found, owner
+    title, is_inner, head = names[name, N_TITLE], False, NONE
+    n_known, known = 0, NONE
+    for _ in range(3):
+        n_found, owner, n_bearers = _owners(parts, names, titles, people, name, first, count, is_inner, head)
+        if head >= 0:
+            return (n_found, owner) if n_found else (n_known, known)
+        if n_found == 0 and n_bearers == 1 and int(parts[names[name, N_PART], _LETTERS]) == _M:
+            return 1, owner  # 'M. de Brissac' is Monsieur
+        n_known, known = n_found, owner
+        if title < 0 or n_found == 1 or (is_inner and n_found == 0):
+            break
+        if n_found == 0:
+            is_inner = True
+        else:
+            head = titles[title, T_HEAD]
+    return n_known, known
 
 
 @kernel
@@ -271,17 +260,19 @@ def _append(names: Numbers, people: Numbers, person: int, name: int) -> None:
 
 
 @kernel
-def _add_full(parts: Hashes, names: Numbers, people: Numbers, name: int, first: int, count: int) -> int:
+def _add_full(
+    parts: Hashes, names: Numbers, people: Numbers, name: int, first: int, count: int, may_be_new: bool
+) -> int:
     """Add a mention to the person of this name, or a new person; return the number of persons."""
     person = _variant(parts, names, people, name, first, count)
+    if person < 0 and not may_be_new:
+        return count
     if person < 0:
         person = count
         count += 1
-        people[person, P_PART], people[person, P_PARTS] = names[name, N_PART], names[name, N_PARTS]
-        people[person, P_FULLEST] = name
-        people[person, P_FIRST] = people[person, P_TITLED] = -1
-        people[person, P_MENTIONS] = 0
-    elif names[name, N_PARTS] > people[person, P_PARTS]:
+        people[person, P_FIRST] = people[person, P_TITLED] = NONE
+        people[person, P_MENTIONS] = people[person, P_PARTS] = 0
+    if names[name, N_PARTS] > people[person, P_PARTS]:
         people[person, P_PART], people[person, P_PARTS] = names[name, N_PART], names[name, N_PARTS]
         people[person, P_FULLEST] = name
     _append(names, people, person, name)
@@ -292,27 +283,29 @@ def _add_full(parts: Hashes, names: Numbers, people: Numbers, name: int, first: 
 def _resolve_text(
     parts: Hashes, names: Numbers, titles: Numbers, people: Numbers, begin: int, stop: int, first: int
 ) -> int:
-    """Gather the mentions of each person of a text; return the number of persons so far."""
+    """Gather the mentions of each person of a text; return the number of persons so far.
+
+    First come the names that are evidently persons', then full names of the same persons, then short forms.
+    """
     count = first
-    for name in range(begin, stop):
-        if names[name, N_PARTS] and names[name, N_FLAGS] & F_FULL and _is_evident(names, name):
-            count = _add_full(parts, names, people, name, first, count)
-    for name in range(begin, stop):
-        if names[name, N_PARTS] and names[name, N_FLAGS] & F_FULL and names[name, N_PERSON] < 0:
-            if _variant(parts, names, people, name, first, count) >= 0:
-                count = _add_full(parts, names, people, name, first, count)
-    for name in range(begin, stop):
-        flags = names[name, N_FLAGS]
-        if not names[name, N_PARTS] or flags & F_FULL:
-            continue
-        n_owners, owner = _owner(parts, names, titles, people, name, first, count)
-        if n_owners == 1:
-            is_alone = not flags & F_WORD_NEXT and flags & (F_NAMED | F_SPEECH) != 0
-            if names[name, N_TITLE] >= 0 or flags & F_ADDRESSED or is_alone:
-                names[name, N_SHORT] = 1
-                _append(names, people, owner, name)
-        elif n_owners == 0 and _is_sure_short(names, titles, name):
-            count = _add_full(parts, names, people, name, first, count)
+    for stage in range(3):
+        for name in range(begin, stop):
+            flags = names[name, N_FLAGS]
+            is_full = flags & F_FULL != 0
+            if not names[name, N_PARTS] or names[name, N_PERSON] >= 0 or is_full != (stage < 2):
+                continue
+            if stage == 0 and not _is_evident(names, name):
+                continue
+            if stage == 2:
+                n_owners, owner = _owner(parts, names, titles, people, name, first, count)
+                if n_owners == 1:
+                    is_alone = not flags & F_WORD_NEXT and flags & (F_NAMED | F_SPEECH) != 0
+                    if names[name, N_TITLE] >= 0 or flags & F_ADDRESSED or is_alone:
+                        names[name, N_SHORT] = 1
+                        _append(names, people, owner, name)
+                if n_owners or not _is_sure_short(names, titles, name):
+                    continue
+            count = _add_full(parts, names, people, name, first, count, stage != 1)
     return count
 
 

@@ -6,6 +6,8 @@ Here the text is looked at: patterns (`person_patterns`) and lexicons become the
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from reading.columns import BY_ADJECTIVE, BY_CITY, U_BODY, U_STATE, U_WORD, Countries, Names, Titles, Units
 from reading.kernel import Codes, Numbers, entry, kernel
 from reading.offices import (
@@ -159,6 +161,17 @@ REACH = 16
 _OWNED = 30
 _MAX_FAMILY_ENDING = 8
 _COLON, _CLOSE = 0x3A, 0x29
+
+
+class Name(NamedTuple):
+    """A name as units [first, stop) of a text with the units [floor, end); its first token, with and without address."""
+
+    first: int
+    stop: int
+    floor: int
+    end: int
+    token: int
+    outer: int
 
 
 @kernel
@@ -325,36 +338,48 @@ def _family_ending(endings: WordMap, table: Codes, codes: Codes, start: int, end
 
 
 @kernel
-def _surroundings(wording: Wording, batch: Batch, units: Units, first: int, stop: int, floor: int, end: int) -> int:
-    """What stands right beside the units [first, stop) of a name; units of the text are [floor, end)."""
-    flags = 0
-    if first > floor and _is_next(batch, units, first, end) and look_up(wording.words, units.word[first - 1]) & W_SHIP:
-        flags |= F_SHIP
-    if _is_next(batch, units, stop, end):
+def _evidence(
+    wording: Wording, table: Codes, batch: Batch, units: Units, name: Name, flags: int, in_title: bool
+) -> int:
+    """What tells whether a name without a title is a person."""
+    first, stop, after = name.first, name.stop, units.last_token[name.stop - 1]
+    if batch.gap[name.outer] == APART and after + 1 < len(batch.gap) and batch.codes[batch.start[after]] == _COLON:
+        flags |= F_SPEAKER if batch.gap[after] == GLUED and batch.gap[after + 1] == SPACED else 0
+    if _is_next(batch, units, stop, name.end):
         flags |= F_PART if units.kind[stop] in (STOP, COMMON, ACRONYM) else 0
         flags |= F_WORD_NEXT if units.tag[stop] == U_WORD else 0
-    token = units.last_token[stop - 1]
-    if token < len(batch.gap) and batch.gap[token] != APART and not batch.shape[token] & CAPITAL:
-        bits, _ = match_after(wording.after, batch, token, min(token + REACH, len(batch.gap)))
-        flags |= F_SPEECH if bits & A_SPEECH else 0
-    if stop < end and units.first_token[stop] - token < REACH:
-        bits = match_whole(wording.between, batch, token, units.first_token[stop])
-        flags |= (F_OF if bits & G_OF else 0) | (F_FROM if bits & G_FROM else 0)
-        flags |= (F_OPEN if bits & G_OPEN else 0) | (F_COMMA if bits & G_COMMA else 0)
+    is_doubtful = flags & F_FULL and flags & F_NAMED and not flags & (F_ADDRESSED | F_PART)
+    if is_doubtful and first > name.floor and _is_next(batch, units, first, name.end):
+        flags |= F_SHIP if look_up(wording.words, units.word[first - 1]) & W_SHIP else 0
+    if is_doubtful and flags & F_GIVEN_FIRST and name.token > units.first_token[name.floor]:
+        is_led = batch.gap[name.token] == SPACED and look_up(wording.words, batch.word[name.token - 1]) & W_PLACED
+        return flags | (F_PLACED if is_led else 0)
+    if is_doubtful and not in_title:
+        if _has_family_ending(wording.words, table, batch.codes, units.start[stop - 1], units.end[stop - 1]):
+            return flags | F_FAMILY_ENDING
+    if (is_doubtful and not in_title) or flags & F_INITIAL or not flags & (F_NAMED | F_FULL):
+        if after < len(batch.gap) and batch.gap[after] != APART and not batch.shape[after] & CAPITAL:
+            bits, _ = match_after(wording.after, batch, after, min(after + REACH, len(batch.gap)))
+            flags |= F_SPEECH if bits & A_SPEECH else 0
     return flags
 
 
 @kernel
-def _place(wording: Wording, batch: Batch, token: int, outer: int, stop: int, floor: int) -> int:
-    """What kind of place a name stands in: `token` begins it, `outer` its forms of address, `stop` is behind it."""
-    flags = 0
-    if token > floor and batch.gap[token] == SPACED and look_up(wording.words, batch.word[token - 1]) & W_PLACED:
-        flags |= F_PLACED
-    if outer > floor and batch.gap[outer] == SPACED and look_up(wording.words, batch.word[outer - 1]) & W_LEADS:
-        flags |= F_LEADS
-    if batch.gap[outer] == APART and stop + 1 < len(batch.gap) and batch.codes[batch.start[stop]] == _COLON:
-        flags |= F_SPEAKER if batch.gap[stop] == GLUED and batch.gap[stop + 1] == SPACED else 0
-    return flags
+def _standing(
+    wording: Wording, endings: WordMap, table: Codes, batch: Batch, units: Units, name: Name, title: Numbers
+) -> tuple[int, int]:
+    """What stands around a name and its title; and the row of the ending of the family name, or -1."""
+    stop, flags, row = name.stop, F_RANK if title[T_FLAGS] & T_RANK else 0, -1
+    if name.outer > units.first_token[name.floor] and batch.gap[name.outer] == SPACED:
+        flags |= F_LEADS if look_up(wording.words, batch.word[name.outer - 1]) & W_LEADS else 0
+    after = units.last_token[max(stop - 1, title[T_LAST])]
+    if after < len(batch.gap) and title[T_FLAGS] & T_LAST_BODY and batch.gap[after] != APART:
+        bits, _ = match_after(wording.after, batch, after, min(after + REACH, len(batch.gap)))
+        flags |= F_HOSTS if bits & A_HOSTS else 0
+    if title[T_OFFICE]:
+        row, length = _family_ending(endings, table, batch.codes, units.start[stop - 1], units.end[stop - 1])
+        flags |= F_SHORT_ENDING if length == 2 else 0
+    return flags, row
 
 
 @kernel
@@ -375,9 +400,7 @@ def _leads_to(
     wording: Wording, batch: Batch, signs: int, state_end: int, outer: int, name_stop: int, flags: int, is_peer: bool
 ) -> bool:
     """Do the words between a state and a name tell that the person is of that state?"""
-    if is_peer or flags & F_LED:
-        return True
-    if signs & S_PEER_OF and signs & S_COMMA:
+    if is_peer or flags & F_LED or (signs & S_PEER_OF and signs & S_COMMA):
         return True
     if outer - state_end > REACH:
         return False
@@ -389,49 +412,55 @@ def _leads_to(
 
 
 @kernel
-def _note_beside(
-    wording: Wording,
-    batch: Batch,
-    names: Names,
-    units: Units,
-    facts: Numbers,
-    name: int,
-    floor: int,
-    end: int,
-    outer: int,
-    is_peer: bool,
-    out_units: Numbers,
-    out: Numbers,
-) -> None:
-    """Note what the words around a name without an office tell.
-
-    "his Kenyan counterpart A B", "Kenya was represented by A B", "Norway by C D", "A B, who heads the Ministry",
-    "Professor A B of the University".
-    """
-    first, stop, flags = names.first_unit[name], names.last_unit[name], out[name, N_FLAGS]
-    before = first - 1
-    while before >= floor and units.start[before] >= names.outer[name]:
+def _unit_before(units: Units, name: Name, outer: int) -> int:
+    """The unit before a name and its forms of address, -1 if there is none."""
+    before = name.first - 1
+    while before >= name.floor and units.start[before] >= outer:
         before -= 1
-    if before >= floor and out_units[before, UNIT_STATE] >= 0:
-        signs, state_end = out_units[before, UNIT_SIGNS], units.last_token[before]
-        if _leads_to(wording, batch, signs, state_end, outer, units.last_token[stop - 1], flags, is_peer):
-            out[name, N_BESIDE_STATE] = out_units[before, UNIT_STATE]
-            out[name, N_FLAGS] |= F_BESIDE
-            return
-    if stop >= end or units.first_token[stop] - units.last_token[stop - 1] > REACH:
+    return before if before >= name.floor else -1
+
+
+@kernel
+def _note_after(
+    wording: Wording, batch: Batch, units: Units, facts: Numbers, name: Name, out_units: Numbers, row: Numbers
+) -> None:
+    """Note by what a state or a body right behind a name is joined to it, and what that tells without an office.
+
+    "A B, who heads the Ministry", "Professor A B of the University", "A B, his Kenyan counterpart".
+    """
+    stop, after = name.stop, units.last_token[name.stop - 1]
+    if stop >= name.end or units.first_token[stop] - after > REACH:
         return
-    bits = match_whole(wording.between, batch, units.last_token[stop - 1], units.first_token[stop])
-    is_person = out[name, N_TITLE] >= 0 or (stop - first > 1 and flags & F_PLAIN != 0)
     state, body = out_units[stop, UNIT_STATE], out_units[stop, UNIT_BODY]
-    if state >= 0 and is_person:
-        if bits & G_OF or (bits & G_PEER and out_units[stop, UNIT_SIGNS] & S_PEERS):
-            out[name, N_BESIDE_STATE] = state
-            out[name, N_FLAGS] |= F_BESIDE
-    if body >= 0 and (bits & G_LEADS or (is_person and bits & (G_OF | G_FROM))):
-        out[name, N_BESIDE_BODY] = body
-        out[name, N_FLAGS] |= F_BESIDE
+    if state < 0 and body < 0:
+        return
+    bits, flags = match_whole(wording.between, batch, after, units.first_token[stop]), row[N_FLAGS]
+    joined = (F_OF if bits & G_OF else 0) | (F_FROM if bits & G_FROM else 0)
+    row[N_FLAGS] |= joined | (F_OPEN if bits & G_OPEN else 0) | (F_COMMA if bits & G_COMMA else 0)
+    if flags & F_BESIDE or (row[N_TITLE] >= 0 and not flags & F_RANK):
+        return
+    is_person = row[N_TITLE] >= 0 or (stop - name.first > 1 and flags & F_PLAIN != 0)
+    if state >= 0:
+        is_peer = bits & G_PEER != 0 and out_units[stop, UNIT_SIGNS] & S_PEERS != 0
+        if is_person and (bits & G_OF or is_peer):
+            row[N_BESIDE_STATE] = state
+            row[N_FLAGS] |= F_BESIDE
+    elif bits & G_LEADS or (is_person and joined):
+        row[N_BESIDE_BODY] = body
+        row[N_FLAGS] |= F_BESIDE
         if facts[body, O_TYPE] not in (MEDIA, COMPANY):
-            out[name, N_BESIDE_STATE] = facts[body, O_COUNTRY]
+            row[N_BESIDE_STATE] = facts[body, O_COUNTRY]
+
+
+@kernel
+def _copy_name(names: Names, name: int, row: Numbers) -> None:
+    row[N_FIRST], row[N_STOP], row[N_TITLE] = names.first_unit[name], names.last_unit[name], names.title[name]
+    row[N_START], row[N_END], row[N_OUTER] = names.start[name], names.end[name], names.outer[name]
+    row[N_PREVIOUS], row[N_PLACE], row[N_LEADER] = names.previous[name], names.place[name], names.leader[name]
+    row[N_BESIDE_STATE] = row[N_BESIDE_BODY] = row[N_PERSON] = row[N_ENDING] = -1
+    row[N_NEXT] = row[N_NEXT_IN_TEXT] = -1
+    row[N_SHORT] = 0
+    row[N_FLAGS] = (F_ADDRESSED if names.is_addressed[name] else 0) | (F_AFTER if names.is_after[name] else 0)
 
 
 @kernel
@@ -441,50 +470,38 @@ def _note_name(
     table: Codes,
     batch: Batch,
     units: Units,
-    names: Names,
-    name: int,
-    floor: int,
-    end: int,
+    name: Name,
+    in_title: bool,
+    facts: Numbers,
+    out_units: Numbers,
     titles: Numbers,
-    out: Numbers,
-) -> tuple[int, bool]:
-    """Note a name; return its first token with forms of address, and whether 'counterpart' stands before."""
-    first, stop, title = names.first_unit[name], names.last_unit[name], names.title[name]
-    out[name, N_FIRST], out[name, N_STOP], out[name, N_TITLE] = first, stop, title
-    out[name, N_START], out[name, N_END], out[name, N_OUTER] = names.start[name], names.end[name], names.outer[name]
-    out[name, N_PREVIOUS], out[name, N_PLACE], out[name, N_LEADER] = (
-        names.previous[name],
-        names.place[name],
-        names.leader[name],
-    )
-    out[name, N_BESIDE_STATE] = out[name, N_BESIDE_BODY] = out[name, N_PERSON] = out[name, N_ENDING] = -1
-    out[name, N_NEXT] = out[name, N_NEXT_IN_TEXT] = -1
-    out[name, N_SHORT] = 0
-    bottom = units.first_token[floor]
-    token = token_of(batch, units.first_token[first], names.start[name], bottom)
-    outer = token_of(batch, token, names.outer[name], bottom)
-    stop_token = units.last_token[stop - 1]
-    flags = (F_ADDRESSED if names.is_addressed[name] else 0) | (F_AFTER if names.is_after[name] else 0)
-    flags |= _makeup(wording.words, units, first, stop) | _place(wording, batch, token, outer, stop_token, bottom)
-    flags |= _surroundings(wording, batch, units, first, stop, floor, end)
-    opening = outer
+    row: Numbers,
+) -> None:
+    """Note what a name is made of and what the words around it tell.
+
+    Of a name without an office also for whom it speaks: "his Kenyan counterpart A B", "Kenya was represented by A B",
+    "Norway by C D".
+    """
+    title, bottom, opening = row[N_TITLE], units.first_token[name.floor], name.outer
+    flags = row[N_FLAGS] | _makeup(wording.words, units, name.first, name.stop)
     if title >= 0:
-        flags |= F_RANK if titles[title, T_FLAGS] & T_RANK else 0
-        if titles[title, T_START] < names.outer[name]:
-            opening = titles[title, T_TOKEN]
-        last = units.last_token[max(stop - 1, titles[title, T_LAST])]
-        if last + 1 < len(batch.gap) and titles[title, T_FLAGS] & T_LAST_BODY and batch.gap[last] != APART:
-            bits, _ = match_after(wording.after, batch, last, min(last + REACH, len(batch.gap)))
-            flags |= F_HOSTS if bits & A_HOSTS else 0
-        if titles[title, T_OFFICE]:
-            row, length = _family_ending(endings, table, batch.codes, units.start[stop - 1], units.end[stop - 1])
-            out[name, N_ENDING] = row
-            flags |= F_SHORT_ENDING if length == 2 else 0
-    elif _has_family_ending(wording.words, table, batch.codes, units.start[stop - 1], units.end[stop - 1]):
-        flags |= F_FAMILY_ENDING
-    signs, is_peer = _encounter(wording, batch, opening, bottom, title >= 0)
-    out[name, N_TOKEN], out[name, N_FLAGS] = opening, flags | signs
-    return outer, is_peer
+        more, row[N_ENDING] = _standing(wording, endings, table, batch, units, name, titles[title])
+        flags |= more
+        opening = min(opening, titles[title, T_TOKEN])
+    else:
+        flags = _evidence(wording, table, batch, units, name, flags, in_title)
+    before, is_peer = _unit_before(units, name, row[N_OUTER]), False
+    is_after_state = before >= 0 and out_units[before, UNIT_STATE] >= 0
+    if title >= 0 or is_after_state:
+        signs, is_peer = _encounter(wording, batch, opening, bottom, title >= 0)
+        flags |= signs
+    if is_after_state and (title < 0 or flags & F_RANK):
+        signs, stop = out_units[before, UNIT_SIGNS], units.last_token[name.stop - 1]
+        if _leads_to(wording, batch, signs, units.last_token[before], name.outer, stop, flags, is_peer):
+            row[N_BESIDE_STATE] = out_units[before, UNIT_STATE]
+            flags |= F_BESIDE
+    row[N_TOKEN], row[N_FLAGS] = opening, flags | (F_IN_TITLE if in_title else 0)
+    _note_after(wording, batch, units, facts, name, out_units, row)
 
 
 @kernel
@@ -527,11 +544,14 @@ def note_signs(
         _note_units(wording, batch, units, floor, end, countries, out_units)
         for title in range(titles.first[text], titles.first[text + 1]):
             _note_title(wording, entries, batch, units, titles, title, floor, out_titles)
-        for name in range(names.first[text], names.first[text + 1]):
-            outer, is_peer = _note_name(wording, endings, table, batch, units, names, name, floor, end, out_titles, out)
-            if names.end[name] <= title_end[text]:
-                out[name, N_FLAGS] |= F_IN_TITLE
-            if out[name, N_TITLE] < 0 or out[name, N_FLAGS] & F_RANK:
-                _note_beside(wording, batch, names, units, facts, name, floor, end, outer, is_peer, out_units, out)
-            if name > names.first[text]:
-                _share_beside(wording, batch, units, name, outer, out)
+        bottom = units.first_token[floor]
+        for row in range(names.first[text], names.first[text + 1]):
+            first = names.first_unit[row]
+            token = token_of(batch, units.first_token[first], names.start[row], bottom)
+            outer = token_of(batch, token, names.outer[row], bottom)
+            name = Name(first, names.last_unit[row], floor, end, token, outer)
+            in_title = names.end[row] <= title_end[text]
+            _copy_name(names, row, out[row])
+            _note_name(wording, endings, table, batch, units, name, in_title, facts, out_units, out_titles, out[row])
+            if row > names.first[text]:
+                _share_beside(wording, batch, units, row, outer, out)
