@@ -1,194 +1,275 @@
 """What a sentence tells of the state of a person: who meets whom, who leads, signs or travels for which state.
 
-Here belong the rules that look at the words around a title in the sentence. What the title itself says, and what is
-assumed where nothing is said, is in `represented`.
+Here belong the rules that look at the units around a title in the sentence. What the title itself says, and what is
+assumed where nothing is said, is in `represented`; what words tell of an encounter is in `person_patterns`.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from reading.columns import NONE
+from reading.kernel import kernel
+from reading.person_columns import (
+    BEYOND,
+    COURT,
+    D_HOME,
+    D_HOST,
+    D_PERSON,
+    D_PERSON_END,
+    D_SOLE,
+    D_TITLE_END,
+    D_TOKEN,
+    D_TOP,
+    D_UNIT,
+    D_UNIT_END,
+    F_AFAR,
+    F_HOSTS,
+    F_LED,
+    F_LED_COMMA,
+    F_MET,
+    F_VISIT,
+    FORMAT,
+    H_POSTED,
+    INTERNATIONAL,
+    N_FIRST,
+    N_FLAGS,
+    N_OUTER,
+    N_START,
+    N_STOP,
+    N_TITLE,
+    N_TOKEN,
+    O_COUNTRY,
+    O_TYPE,
+    P_POSTED,
+    P_STATE,
+    P_TITLED,
+    PARLIAMENT,
+    REGIONAL,
+    S_DELEGATION,
+    S_IN,
+    S_PLACE,
+    S_SIGNED,
+    S_TRAVEL,
+    T_FIRST,
+    T_FLAGS,
+    T_LAST,
+    T_LAST_BODY,
+    T_START,
+    T_TOKEN,
+    UNIT_BODY,
+    UNIT_END,
+    UNIT_FIRST,
+    UNIT_LAST,
+    UNIT_SIGNS,
+    UNIT_START,
+    UNIT_STATE,
+    Scene,
+)
+from reading.tokens import APART
 
-from reading.layout import sentence_start
-from reading.model import CountryMention, Organization, Text
-from reading.names import Word
-from reading.offices import is_posted
-from reading.persons import Mention, Standing
-from reading.titles import Title
-
-_BEYOND_STATES = frozenset({"international", "regional", "format"})
-_SIGNED_FOR = re.compile(
-    r"\b(?:signed|put|chaired|led|spoke|initialled|opened|headed|acted|participated|attended)(?: [a-z]+){0,5}?"
-    r" (?:for|on behalf of|on the part of)(?: the)? $"
-)
-_LED_BY = re.compile(r"(?P<comma>,)? (?:led|headed|chaired|represented) by (?:the |its |their |H\.E\. )?$")
-#: Whoever these words lead to is the other side.
-_ENCOUNTER = re.compile(
-    r"\b(?:met|meets?|meeting|meetings|talks|conversation|conversations|consultations|negotiations|call)"
-    r"(?: (?:today|yesterday|separately|also|by phone|this (?:morning|afternoon|evening)|(?:in|on) [A-Z]\w+))*"
-    r" with (?:the |his |her )?(?:H\.E\. )?$"
-    r"|\b(?:met|meet|meets|meeting|saw|see|thanked|thanks|thank|briefed|congratulated|congratulates"
-    r"|talked to|spoke to|spoke with|called on|calls on|calling on|received by|welcomed by|hosted by) (?:the )?$"
-)
-#: Whoever such a call or message reaches is of another state.
-_AFAR = re.compile(
-    r"\b(?:(?:telephone|phone) (?:conversation|call|talks)|by (?:tele)?phone|video ?conference)\b[^.\n]{0,40} with "
-    r"(?:the |his |her )?(?:H\.E\. )?$"
-    r"|\b(?:messages?|letters?|telegrams?|cables?|congratulations|condolences|sympathy|sympathies|greetings)"
-    r"(?: of [a-z ]{4,30})? to (?:the |his |her )?(?:H\.E\. )?$"
-)
-#: In such a sentence everybody who follows is of the state before.
-_DELEGATION = re.compile(
-    r" (?:delegation|side|team)(?: also| further)?(?:,| included| includes| comprised| comprises| consisted of"
-    r"| was composed of| was made up of| was represented by)(?= )"
-)
-#: Whoever does so is where the event is.
-_HOSTS = re.compile(r",? (?:also |warmly )?(?:welcomed|received|hosted|greeted) ")
-_PLACE = re.compile(r"\b(?:[Ii]n|at|to)(?: [A-Z][\w-]+,)? $")
-_TRAVELS_TO = re.compile(
-    r"\b(?:visits?|visited|travels?|trip|arrives?|arrival)(?: to| in)?(?: the)?(?: [A-Z][\w-]+,)? $", re.IGNORECASE
-)
-_REACH, _NEAR = 120, 60
+_REACH = 120
+#: So far back a sentence and a paragraph are looked through.
+_MAX_SENTENCE, _MAX_UNITS, _MAX_TOKENS = 110, 80, 400
+_MAX_AFTER = 7
 
 
-def is_beyond(body: Organization) -> bool:
+@kernel
+def is_beyond(scene: Scene, body: int) -> bool:
     """Is a body one of several states? A parliament or court of no state is ('European Parliament')."""
-    return body.type_code in _BEYOND_STATES or (body.type_code in ("parliament", "court") and not body.country_code)
+    kind = scene.facts[body, O_TYPE]
+    if kind in (INTERNATIONAL, REGIONAL, FORMAT):
+        return True
+    return kind in (PARLIAMENT, COURT) and scene.facts[body, O_COUNTRY] < 0
 
 
-class Encounters:
-    """A release with its units, and the state where the publisher's envoy meets people, once that is noted."""
+@kernel
+def sentence_floor(scene: Scene, token: int) -> int:
+    """The first token of the sentence of `token`, not too far before."""
+    limit = max(scene.desk[D_TOKEN], token - _MAX_SENTENCE)
+    while token > limit and not scene.is_stop[token - 1]:
+        token -= 1
+    return token
 
-    def __init__(self, text: Text, units: Sequence[Word], countries: Sequence[CountryMention]) -> None:
-        """Index the units by where they begin, and count the states."""
-        self.home = text.home_country_code
-        self.full, self.title = text.full, text.title
-        self.units = units
-        self.starts = [unit.start for unit in units]
-        self.n_mentions = Counter(mention.country_code for mention in countries)
-        partners = self.n_mentions.keys() - {self.home}
-        self.sole_partner = next(iter(partners)) if len(partners) == 1 else None
-        self.host: str | None = None
 
-    def is_met(self, position: int) -> bool:
-        """Return whether the words before a place tell of an encounter."""
-        return _ENCOUNTER.search(self.full, max(0, position - _NEAR), position) is not None
+@kernel
+def unit_before(scene: Scene, unit: int, token: int) -> int:
+    """The last unit before a token, looked for from before `unit` on."""
+    unit -= 1
+    while unit >= scene.desk[D_UNIT] and scene.units[unit, UNIT_FIRST] >= token:
+        unit -= 1
+    return unit
 
-    def told(self, mention: Mention) -> str | None:
-        """Return the state for which the sentence says that somebody acts: "led by A B", "A B signed for Japan"."""
-        outer = min(mention.name.outer, mention.title.start if mention.title else mention.name.outer)
-        is_sent = mention.title is not None and is_posted(mention.title)
-        if delegation := self._delegation(outer):
-            return delegation
-        if not is_sent and (led := _LED_BY.search(self.full, max(0, outer - _NEAR), outer)):
-            found = self._states_before(outer - len(led[0]))
-            if found:
-                return found[0 if led["comma"] else -1]
-        last = max(mention.name.stop - 1, mention.title.last if mention.title else 0)
-        end = self.units[last].end
-        if mention.title and mention.title.heads[-1].domain == "body" and _HOSTS.match(self.full, end):
-            return self.host or self.home
-        for unit in self.units[last + 1 : last + 8]:
-            if unit.start - end > _REACH:
-                break
-            if isinstance(unit.ref, CountryMention) and _SIGNED_FOR.search(self.full[end : unit.start]):
-                return unit.ref.country_code
-        return None
 
-    def _delegation(self, position: int) -> str | None:
-        """The state whose delegation the sentence lists ("The Kenyan delegation included A B, Minister of ...")."""
-        first = sentence_start(self.full, position)
-        found = _DELEGATION.search(self.full, first, position)
-        number = bisect_left(self.starts, found.start()) - 1 if found else -1
-        if number < 0 or self.units[number].start < first:
-            return None
-        ref = self.units[number].ref
-        return ref.country_code if isinstance(ref, CountryMention) else None
+@kernel
+def first_unit(scene: Scene, name: int) -> int:
+    """The first unit of a name with a title before it."""
+    title = scene.names[name, N_TITLE]
+    first = scene.names[name, N_FIRST]
+    return min(first, scene.titles[title, T_FIRST]) if title >= 0 else first
 
-    def met(self, mention: Mention, *, is_open: bool) -> str | None:
-        """Return the other side's state: the state abroad if home's own envoy meets somebody, home if a foreign one.
 
-        None where the words do not tell of an encounter, empty for a body beyond states. `is_open` says that one person
-        holds the office, and nobody is known to hold it at home.
-        """
-        outer = min(mention.name.outer, mention.title.start if mention.title else mention.name.outer)
-        before = self.full[max(0, outer - _NEAR) : outer]
-        title = mention.title
-        if title is None:
-            return None
-        if _AFAR.search(before) and (abroad := self._abroad(title, outer)):
+@kernel
+def _states_before(scene: Scene, name: int, floor: int) -> tuple[int, int]:
+    """The first and last state that the sentence (tokens from `floor` on) names before a name and its title.
+
+    NONE if it names none; BEYOND stands for a body beyond states.
+    """
+    first, last = NONE, NONE
+    token = scene.names[name, N_TOKEN]
+    unit = unit_before(scene, first_unit(scene, name), token)
+    limit = min(scene.names[name, N_OUTER], scene.names[name, N_START]) - 2 * _REACH
+    title = scene.names[name, N_TITLE]
+    if title >= 0:
+        limit = min(limit, scene.titles[title, T_START] - 2 * _REACH)
+    while (
+        unit >= scene.desk[D_UNIT] and scene.units[unit, UNIT_FIRST] >= floor and scene.units[unit, UNIT_START] >= limit
+    ):
+        if not scene.units[unit, UNIT_SIGNS] & S_PLACE:
+            state, body = scene.units[unit, UNIT_STATE], scene.units[unit, UNIT_BODY]
+            found = state
+            if body >= 0:
+                found = scene.facts[body, O_COUNTRY]
+                if found < 0 and is_beyond(scene, body):
+                    found = BEYOND
+            if found != NONE:
+                first = found
+                last = found if last == NONE else last
+        unit -= 1
+    return first, last
+
+
+@kernel
+def _delegation(scene: Scene, name: int, floor: int) -> int:
+    """The state whose delegation the sentence lists ("The Kenyan delegation included A B, Minister of ...")."""
+    found = NONE
+    unit = unit_before(scene, first_unit(scene, name), scene.names[name, N_TOKEN])
+    while unit >= scene.desk[D_UNIT] and scene.units[unit, UNIT_FIRST] >= floor:
+        if scene.units[unit, UNIT_SIGNS] & S_DELEGATION:
+            found = scene.units[unit, UNIT_STATE]
+        unit -= 1
+    return found
+
+
+@kernel
+def told(scene: Scene, name: int) -> int:
+    """Return the state for which the sentence says that somebody acts: "led by A B", "A B signed for Japan"."""
+    flags, title = scene.names[name, N_FLAGS], scene.names[name, N_TITLE]
+    facts = scene.titles[title, T_FLAGS] if title >= 0 else 0
+    floor = sentence_floor(scene, scene.names[name, N_TOKEN])
+    delegation = _delegation(scene, name, floor)
+    if delegation >= 0:
+        return delegation
+    if not facts & H_POSTED and flags & F_LED:
+        first, last = _states_before(scene, name, floor)
+        if last != NONE:
+            return max(first if flags & F_LED_COMMA else last, NONE)
+    if flags & F_HOSTS:
+        return scene.desk[D_HOST] if scene.desk[D_HOST] >= 0 else scene.desk[D_HOME]
+    last_unit = scene.names[name, N_STOP] - 1
+    if title >= 0:
+        last_unit = max(last_unit, scene.titles[title, T_LAST])
+    end = scene.units[last_unit, UNIT_END]
+    for unit in range(last_unit + 1, min(last_unit + 1 + _MAX_AFTER, scene.desk[D_UNIT_END])):
+        if scene.units[unit, UNIT_START] - end > _REACH:
+            break
+        if scene.units[unit, UNIT_STATE] >= 0 and scene.units[unit, UNIT_SIGNS] & S_SIGNED:
+            return scene.units[unit, UNIT_STATE]
+    return NONE
+
+
+@kernel
+def met(scene: Scene, name: int, is_open: bool) -> int:
+    """Return the other side's state: the state abroad if home's own envoy meets somebody, home if a foreign one.
+
+    NONE where the words do not tell of an encounter, BEYOND for a body beyond states. `is_open` says that one person
+    holds the office, and nobody is known to hold it at home.
+    """
+    flags, title, home = scene.names[name, N_FLAGS], scene.names[name, N_TITLE], scene.desk[D_HOME]
+    if title < 0 or not flags & (F_AFAR | F_MET):
+        return NONE
+    first, _ = _states_before(scene, name, sentence_floor(scene, scene.names[name, N_TOKEN]))
+    is_other = first != NONE and first != home
+    if flags & F_AFAR and not is_other:
+        abroad = state_before(scene, title, False)
+        abroad = abroad if abroad >= 0 else scene.desk[D_TOP]
+        if abroad >= 0:
             return abroad
-        if is_posted(title) or not (met := _ENCOUNTER.search(before)):
-            return None
-        others = self._states_before(outer - len(met[0]))
-        if others and others[0] != self.home:
-            return (self.home if others[0] else "") if title.heads[-1].domain == "body" else None
-        if self.host:
-            return self.state_before(title) or self.host
-        is_visit = met[0].rstrip().endswith(("by", "by the"))
-        return self.sole_partner if is_open and not is_visit else None
+    facts = scene.titles[title, T_FLAGS]
+    if facts & H_POSTED or not flags & F_MET:
+        return NONE
+    if is_other:
+        if not facts & T_LAST_BODY:
+            return NONE
+        return home if first >= 0 else BEYOND
+    if scene.desk[D_HOST] >= 0:
+        abroad = state_before(scene, title, False)
+        return abroad if abroad >= 0 else scene.desk[D_HOST]
+    return scene.desk[D_SOLE] if is_open and not flags & F_VISIT else NONE
 
-    def _abroad(self, title: Title, position: int) -> str | None:
-        """The other side's state: the one named before in the paragraph, else the one named most; None if it acts."""
-        others = self._states_before(position)
-        if others and others[0] != self.home:
-            return None
-        partners = [item for item in self.n_mentions.most_common(4) if item[0] != self.home]
-        return self.state_before(title) or (partners[0][0] if partners else None)
 
-    def note_host(self, envoys: Iterable[tuple[Mention, Standing]]) -> None:
-        """Note the state in which the publisher's envoy or traveller meets people, if the release is about that.
+@kernel
+def state_before(scene: Scene, title: int, is_strict: bool) -> int:
+    """Return the last state other than the publisher's that the paragraph names before the title.
 
-        `envoys` are the persons with a title, in order.
-        """
-        n_lead = self.full.find("\n", len(self.title) + 1 + _REACH)
-        end = min(n_lead if n_lead >= 0 else len(self.full), len(self.title) + 8 * _REACH)
-        for unit in self.units[: bisect_left(self.starts, end)]:
-            if not isinstance(unit.ref, CountryMention) or unit.ref.country_code == self.home:
+    If `is_strict`, that the sentence names, and not one that somebody is on the way to.
+    """
+    token = scene.titles[title, T_TOKEN]
+    limit = max(scene.desk[D_TOKEN], token - _MAX_TOKENS)
+    for unit in range(
+        scene.titles[title, T_FIRST] - 1, max(scene.desk[D_UNIT], scene.titles[title, T_FIRST] - _MAX_UNITS) - 1, -1
+    ):
+        last = scene.units[unit, UNIT_LAST]
+        while token >= last:
+            if token < limit or scene.gap[token] == APART or (is_strict and scene.is_stop[token - 1] and token > last):
+                return NONE
+            token -= 1
+        token = scene.units[unit, UNIT_FIRST]
+        state = scene.units[unit, UNIT_STATE]
+        if state >= 0 and state != scene.desk[D_HOME]:
+            if not is_strict or not scene.units[unit, UNIT_SIGNS] & S_TRAVEL:
+                return state
+    return NONE
+
+
+@kernel
+def _host_named(scene: Scene, title_end: int) -> tuple[int, bool]:
+    """The state in which a release about a journey takes place, by its title and lead; and whether that is said."""
+    host, token = NONE, scene.desk[D_TOKEN]
+    for unit in range(scene.desk[D_UNIT], scene.desk[D_UNIT_END]):
+        start, first = scene.units[unit, UNIT_START], scene.units[unit, UNIT_FIRST]
+        if start >= title_end + 8 * _REACH:
+            break
+        if start > title_end + 1 + _REACH:
+            while token <= first:
+                if scene.gap[token] == APART and scene.token_start[token] > title_end + 1 + _REACH:
+                    return host, False
+                token += 1
+        else:
+            token = first + 1
+        state, signs = scene.units[unit, UNIT_STATE], scene.units[unit, UNIT_SIGNS]
+        if state < 0 or state == scene.desk[D_HOME]:
+            continue
+        if signs & S_TRAVEL:
+            return state, True
+        if signs & S_IN and host < 0:
+            host = state
+    return host, False
+
+
+@kernel
+def note_host(scene: Scene) -> None:
+    """Note the state in which the publisher's envoy or traveller meets people, if the release is about that."""
+    host, is_said = _host_named(scene, scene.desk[D_TITLE_END])
+    home = scene.desk[D_HOME]
+    if not is_said:
+        is_envoy = False
+        for person in range(scene.desk[D_PERSON], scene.desk[D_PERSON_END]):
+            name = scene.people[person, P_TITLED]
+            if name < 0 or not scene.titles[scene.names[name, N_TITLE], T_FLAGS] & H_POSTED:
                 continue
-            before = self.full[max(0, unit.start - _NEAR) : unit.start]
-            if _TRAVELS_TO.search(before):
-                self.host = unit.ref.country_code
-                return
-            if unit.ref.form == "city" and before.endswith((" in ", "In ")) and self.host is None:
-                self.host = unit.ref.country_code
-        for mention, standing in envoys:
-            is_envoy = mention.title is not None and is_posted(mention.title)
-            if standing.represented not in (None, self.home) or not is_envoy:
-                continue
-            if standing.posted not in (None, self.home):
-                self.host = standing.posted
-            return
-        self.host = None
-
-    def _states_before(self, position: int) -> list[str]:
-        """The states and bodies that the sentence names before a place, in order; empty for bodies beyond states."""
-        found: list[str] = []
-        number = bisect_left(self.starts, position) - 1
-        first = max(sentence_start(self.full, position), position - 2 * _REACH)
-        while number >= 0 and self.units[number].start >= first:
-            unit = self.units[number]
-            is_place = _PLACE.search(self.full, max(0, unit.start - _NEAR), unit.start) is not None
-            if isinstance(unit.ref, CountryMention) and not is_place:
-                found.append(unit.ref.country_code)
-            elif isinstance(unit.ref, Organization) and not is_place and (unit.ref.country_code or is_beyond(unit.ref)):
-                found.append(unit.ref.country_code or "")
-            number -= 1
-        return found[::-1]
-
-    def state_before(self, title: Title, ends: tuple[str, ...] = ("\n",), *, visits: bool = True) -> str | None:
-        """Return the last state other than the publisher's that the paragraph names before the title.
-
-        Without `visits` not one that somebody is on the way to.
-        """
-        for number in range(title.first - 1, max(-1, title.first - 80), -1):
-            unit = self.units[number]
-            if any(end in unit.gap for end in ends):
+            if scene.people[person, P_STATE] in (NONE, home):
+                posted = scene.people[person, P_POSTED]
+                host = posted if posted not in (NONE, home) else host
+                is_envoy = True
                 break
-            if not isinstance(unit.ref, CountryMention) or unit.ref.country_code == self.home:
-                continue
-            if visits or not _TRAVELS_TO.search(self.full, max(0, unit.start - _NEAR), unit.start):
-                return unit.ref.country_code
-        return None
+        host = host if is_envoy else NONE
+    scene.desk[D_HOST] = host

@@ -11,15 +11,31 @@ from functools import cache
 
 import numpy as np
 
-from reading.kernel import Codes, entry, kernel
+from reading.columns import Persons
+from reading.country_forms import country_table
+from reading.kernel import Codes, Hashes, Ints, Numbers, Shorts, entry, kernel
+from reading.tokens import Batch
 
 _APOSTROPHES = "'’‘ʻʼ`´ʹ"
 _SPECIAL = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 _WIDTH = 3  # code points to which one may fold
 _SPACE = 0x20
 _A, _D, _E, _H, _I, _J, _K, _M, _O, _Q, _U, _Y = (ord(letter) for letter in "adehijkmoquy")
+_LETTER = 21
+_TWO_LETTERS = np.uint64((1 << 2 * _LETTER) - 1)
+#: Initials of two letters, as folded ('Zh. Omarova' is 'Zhanna Omarova'), letters packed.
+_DIGRAPHS = np.array(
+    [
+        sum(ord(letter) << number * _LETTER for number, letter in enumerate(digraph))
+        for digraph in ("zh", "sh", "ch", "kh", "ts", "iu", "ia", "dzh")
+    ],
+    np.uint64,
+)
+_PRIME, _OFFSET = np.uint64(0x100000001B3), np.uint64(0xCBF29CE484222325)
 #: A name longer than this is cut.
 MAX_FOLDED = 240
+#: Room for the folding of a name.
+_ROOM = _WIDTH * MAX_FOLDED
 
 
 @cache
@@ -166,9 +182,141 @@ def fold_span(table: Codes, codes: Codes, start: int, end: int, out: Codes) -> i
     return _undouble(out, length)
 
 
+@kernel
+def _is_break(code: int) -> bool:
+    """Does a character part a name: space or a full stop?"""
+    return code in (0x20, 0x2E, 0x0A, 0x09, 0x0D, 0x0B, 0x0C, 0x85, 0xA0, 0x202F, 0x3000) or 0x2000 <= code <= 0x200A
+
+
+@kernel
+def next_part(table: Codes, codes: Codes, start: int, end: int, out: Codes) -> tuple[int, int]:
+    """Fold the next part of a name into `out`; return its length and where it ends. Hyphens join a part."""
+    while start < end and _is_break(codes[start]):
+        start += 1
+    stop = start
+    while stop < end and not _is_break(codes[stop]):
+        stop += 1
+    length = fold_span(table, codes, start, stop, out)
+    to = 0
+    for position in range(length):
+        if out[position] != _SPACE:
+            out[to] = out[position]
+            to += 1
+    return to, stop
+
+
+@kernel
+def _digraphs(letters: np.uint64, length: int) -> np.uint64:
+    """Which digraphs a part begins with (8 bits), and which one it is (the next 8)."""
+    found = np.uint64(0)
+    for number in range(len(_DIGRAPHS)):
+        digraph = _DIGRAPHS[number]
+        is_long = digraph >> np.uint64(2 * _LETTER) != 0
+        opening = letters if is_long else letters & _TWO_LETTERS
+        if opening == digraph:
+            found |= np.uint64(1) << np.uint64(number)
+            if length == (3 if is_long else 2):
+                found |= np.uint64(256) << np.uint64(number)
+    return found
+
+
+@kernel
+def part_spans(table: Codes, codes: Codes, start: int, end: int, out: Codes, parts: Hashes, count: int) -> int:
+    """Append the folded parts of a name to `parts`: a hash, the first three letters (21 bits each), digraphs.
+
+    Return the number of parts so far.
+    """
+    while start < end:
+        length, start = next_part(table, codes, start, end, out)
+        if length == 0:
+            continue
+        word, letters = _OFFSET, np.uint64(0)
+        for position in range(length):
+            word = (word ^ np.uint64(out[position])) * _PRIME
+            if position < 3:
+                letters |= np.uint64(out[position]) << np.uint64(_LETTER * position)
+        parts[count, 0], parts[count, 1], parts[count, 2] = word, letters, _digraphs(letters, length)
+        count += 1
+    return count
+
+
+@entry
+def _keys(
+    table: Codes,
+    codes: Codes,
+    starts: Numbers,
+    ends: Numbers,
+    state: Shorts,
+    state_codes: Codes,
+    part: Codes,
+    out: Codes,
+    ends_out: Ints,
+) -> None:
+    """Write the keys of persons one behind the other, and where each ends."""
+    at = 0
+    for person in range(len(starts)):
+        start, end, n_parts, n_long, is_first_long = starts[person], ends[person], 0, 0, False
+        while start < end:
+            length, start = next_part(table, codes, start, end, part)
+            is_first_long = is_first_long or (n_parts == 0 and length > 1)
+            n_long += length > 1
+            n_parts += length > 0
+        start, number, n_kept = starts[person], 0, 0
+        while start < end:
+            length, start = next_part(table, codes, start, end, part)
+            if length == 0:
+                continue
+            number += 1
+            # 'S.P.C. Perera': the initials are all there is
+            if length > 1 or number in (1, n_parts) or (n_long == 1 and not is_first_long):
+                if n_kept:
+                    out[at] = _SPACE
+                    at += 1
+                for position in range(length):
+                    out[at + position] = part[position]
+                at += length
+                n_kept += 1
+        if n_kept <= 1 and state[person] >= 0:
+            out[at] = _SPACE
+            for letter in range(3):
+                out[at + 1 + letter] = state_codes[3 * state[person] + letter]
+            at += 4
+        ends_out[person] = at
+
+
+def official_keys(batch: Batch, persons: Persons) -> list[str]:
+    """Return the keys of persons: the name folded, without middle initials, and the state where it is one word.
+
+    Two spellings of one name ('Tokayev', 'Toqayev', 'Tokaev') have one key. A leading initial stays.
+    """
+    count = len(persons.name_start)
+    capacity = int((persons.name_end - persons.name_start).sum()) * _WIDTH + 8 * count
+    out, ends, part = np.empty(capacity, np.uint32), np.empty(count, np.int64), np.empty(_ROOM, np.uint32)
+    _keys(
+        foldings(),
+        batch.codes,
+        persons.name_start,
+        persons.name_end,
+        persons.represented,
+        _state_codes(),
+        part,
+        out,
+        ends,
+    )
+    last = ends.tolist()
+    text = out[: last[-1] if last else 0].tobytes().decode("utf-32-le", "surrogatepass")
+    return [text[start:end] for start, end in zip([0, *last[:-1]], last, strict=True)]
+
+
+@cache
+def _state_codes() -> Codes:
+    """Letters of the codes of all states, three a state, in lower case."""
+    return np.array([ord(letter) for state in country_table() for letter in state.country_code.lower()], np.uint32)
+
+
 def fold(name: str) -> str:
     """Return the folding of a name or a part of one."""
     codes = np.frombuffer(name.encode("utf-32-le", "surrogatepass"), np.uint32)
-    out = np.empty(MAX_FOLDED * _WIDTH, np.uint32)
+    out = np.empty(_ROOM, np.uint32)
     length = fold_span(foldings(), codes, 0, len(codes), out)
     return "".join(map(chr, out[:length]))

@@ -325,3 +325,16 @@ def match_before(pattern: Pattern, batch: Batch, token: int, floor: int) -> tupl
             begin = at
         at -= 1
     return bits, begin
+
+
+@kernel
+def match_whole(pattern: Pattern, batch: Batch, first: int, last: int) -> int:
+    """Return the bits of the patterns that match the tokens [first, last) as a whole, with no line feed beside them."""
+    table, state = pattern.table, pattern.first
+    for at in range(first, last):
+        if batch.gap[at] == APART:
+            return 0
+        state = table[state + table[_symbol(pattern, batch, at)]]
+        if state == 0:
+            return 0
+    return 0 if last < len(batch.gap) and batch.gap[last] == APART else table[state]

@@ -1,254 +1,363 @@
 """Which mentions of names are one person: full names first, then initials and family names.
 
 Here is decided which name-like runs are persons at all, and which person a short form means; two persons of one family
-name stay apart. Where names and titles stand is found in `officials`.
+name stay apart. Where names and titles stand is found in `scene`, what stands around them in `signs`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
-
-from reading.model import Text
-from reading.names import FAMILY_PREFIXES, Word
-from reading.titles import Title
-
-_SPEECH = re.compile(
-    r"(?:, in (?:his|her) turn,|, for (?:his|her) part,)? (?:also |further |then |has |had |have |later |is |was )*"
-    r"(?:said|says|noted|notes|stated|states|emphasi[sz]ed|emphasi[sz]es|stressed|stresses|underlined|underscored|added"
-    r"|adds|told|pointed|highlighted|expressed|conveyed|thanked|welcomed|congratulated|commended|reaffirmed|affirmed"
-    r"|confirmed|explained|informed|recalled|announced|declared|briefed|urged|called|visited|met|received|presented"
-    r"|delivered|attended|participated|spoke|discussed|proposed|praised|extended|appreciated|acknowledged|assured|invited"
-    r"|opened|chaired|signed|arrived|joined|led|served|serves|represented|remarked|observed|outlined|mentioned|reiterated"
-    r"|requested|wished|hailed|concluded|highly|positively|believes|will|appointed|elected|named|sentenced|detained"
-    r"|arrested|killed|imprisoned|born|graduated|holds|joins|succeeds|replaces)\b"
+from reading.columns import NONE
+from reading.folding import part_spans
+from reading.kernel import Codes, Hashes, Ints, Numbers, entry, kernel
+from reading.person_columns import (
+    F_ADDRESSED,
+    F_AFTER,
+    F_BESIDE,
+    F_DOUBLE_LAST,
+    F_FAMILY_ENDING,
+    F_FULL,
+    F_GIVEN_FIRST,
+    F_IN_TITLE,
+    F_INITIAL,
+    F_LEADS,
+    F_NAMED,
+    F_PART,
+    F_PLACED,
+    F_PLAIN,
+    F_RANK,
+    F_SHIP,
+    F_SPEAKER,
+    F_SPEECH,
+    F_WORD_NEXT,
+    N_END,
+    N_FIRST,
+    N_FLAGS,
+    N_NEXT,
+    N_NEXT_IN_TEXT,
+    N_PART,
+    N_PARTS,
+    N_PERSON,
+    N_SHORT,
+    N_START,
+    N_STOP,
+    N_TITLE,
+    P_FIRST,
+    P_FULLEST,
+    P_LAST,
+    P_MENTIONS,
+    P_PART,
+    P_PARTS,
+    P_TITLED,
+    T_COMPLEMENT,
+    T_FLAGS,
+    T_HEAD,
+    T_NO_ADDRESS,
+    T_PLURAL,
 )
 
-#: Endings of family names (Slavic, Turkic, Caucasian, Armenian) that no ordinary foreign word has.
-_FAMILY_ENDING = re.compile(
-    r"..(?:[oe]va?|enko|sk(?:y|yy|iy|aya)|shvili|[aeiu]dze|[iy]an|[oe]vich|uly|kyzy|qyzy|zade|zoda)$"
-)
-#: What ships are called by.
-_SHIPS = frozenset(
-    {"hms", "hmas", "hmcs", "hmnzs", "brp", "kri", "ins", "uss", "usns", "uscgc", "pns", "js", "roks", "rss", "kd"}
-    | {"tcg", "orp", "nrp", "esps", "hdms", "hnoms", "fgs", "fs", "mv", "bap", "ara", "rv", "ship", "frigate", "vessel"}
-)
-#: After these a single name with a title after it is a person ('said Suharno, Director of ...').
-_LEADS_TO_ONE = (" said ", " by ", " with ", " told ", " met ", " thanked ", " says ", " and ", " added ", " to ")
-#: Initials of two letters, as folded ('Zh. Omarova' is 'Zhanna Omarova').
-_DIGRAPHS = frozenset({"zh", "sh", "ch", "kh", "ts", "iu", "ia", "dzh"})
-#: Titles by which nobody is addressed: a single word after them is no family name ('Chief Guest').
-_NO_ADDRESS = frozenset({"Chief", "Head", "Member", "Official", "Officer", "Partner", "Fellow", "Principal", "Leader"})
+#: So many persons before are looked through for one of the same name, and so many of that family name.
+_MAX_PERSONS, _MAX_BEARERS = 256, 20
+_A, _E, _I, _M = (ord(letter) for letter in "aeim")
+#: Columns of parts (see `folding.part_spans`).
+_WORD, _LETTERS, _DIGRAPHS = range(3)
+_LETTER = 21
 
 
-class Name(NamedTuple):
-    """A name-like run: units [first, stop), and where the forms of address before it begin."""
-
-    first: int
-    stop: int
-    start: int
-    end: int
-    outer: int
+@kernel
+def _is_initial(letters: int) -> bool:
+    return letters < 1 << _LETTER
 
 
-class Standing(NamedTuple):
-    """What a title tells of its bearer; None where it does not tell. `is_settled`: a state or a body beyond states."""
-
-    represented: str | None = None
-    posted: str | None = None
-    organization_key: str | None = None
-    is_settled: bool = False
-
-    def filled(self, other: Standing) -> Standing:
-        """Return this standing with what only the other knows."""
-        return Standing(
-            self.represented if self.is_settled else other.represented,
-            self.posted or other.posted,
-            self.organization_key or other.organization_key,
-            self.is_settled or other.is_settled,
-        )
-
-
-@dataclass(slots=True)
-class Mention:
-    """A name with the title that belongs to it at this place; `beside` is what the words around tell without one.
-
-    `place` is that in a list of names which share a plural title; `leader` is the first of a list of titled names.
-    """
-
-    name: Name
-    parts: list[str]
-    title: Title | None = None
-    is_addressed: bool = False
-    is_after: bool = False
-    previous: Title | None = None
-    beside: Standing | None = None
-    place: int = 0
-    leader: Mention | None = None
-
-
-@dataclass(slots=True)
-class Person:
-    """All mentions of one person so far; `parts` is the fullest folded name."""
-
-    parts: list[str]
-    mentions: list[Mention] = field(default_factory=list)
-    short: list[Mention] = field(default_factory=list)
-
-    @property
-    def titled(self) -> list[Mention]:
-        """The mentions with a title: those with the full name first, mere ranks last."""
-        titled = [mention for mention in (*self.mentions, *self.short) if mention.title]
-        return sorted(titled, key=lambda mention: mention.title is not None and mention.title.is_rank)
-
-
-def resolve(text: Text, units: Sequence[Word], mentions: Sequence[Mention]) -> list[Person]:
-    """Gather the mentions of each person: full names first, then initials and family names."""
-    by_last: dict[str, list[Person]] = {}
-    by_part: dict[str, list[Person]] = {}
-    persons: list[Person] = []
-    later: list[Mention] = []
-    doubtful: list[Mention] = []
-    for mention in mentions:
-        if not mention.parts:
-            continue
-        if not is_full(units, mention):
-            later.append(mention)
-        elif _is_evident(text, units, mention):
-            _add_full(mention, persons, by_last, by_part)
-        else:
-            doubtful.append(mention)
-    for mention in doubtful:
-        if _variant(mention.parts, by_last):
-            _add_full(mention, persons, by_last, by_part)
-    for mention in later:
-        owners = _owners(mention, by_last, by_part)
-        if len(owners) == 1:
-            if mention.title or mention.is_addressed or _stands_alone(text, units, mention):
-                owners[0].short.append(mention)
-        elif not owners and _is_sure_short(text, units, mention):
-            _add_full(mention, persons, by_last, by_part)
-    return persons
-
-
-def is_full(units: Sequence[Word], mention: Mention) -> bool:
-    """Does the name have a given and a family name, not just initials or a particle?"""
-    words = [unit for unit in units[mention.name.first : mention.name.stop] if unit.kind != "initial"]
-    return len(words) > 2 or (len(words) == 2 and words[0].lower not in FAMILY_PREFIXES)
-
-
-def _is_evident(text: Text, units: Sequence[Word], mention: Mention) -> bool:
-    """Is a name-like run of two words or more a person?"""
-    name = mention.name
-    run = units[name.first : name.stop]
-    kinds = {unit.kind for unit in run}
-    is_titled = mention.title is not None or mention.is_addressed
-    if is_titled or not kinds & {"name", "given"}:
-        return is_titled
-    is_speaker = text.full.startswith(": ", name.end) and text.full[name.outer - 1 : name.outer] in ("\n", "")
-    if mention.beside is not None or (is_speaker and kinds <= {"name", "given", "initial"}):
-        return True  # a speaker of a transcript
-    is_ship = name.first > 0 and units[name.first - 1].lower in _SHIPS and units[name.first - 1].gap == " "
-    is_part = run[-1].gap == " " and name.stop < len(units) and units[name.stop].kind in ("stop", "common", "acronym")
-    if is_ship or is_part:
-        return False
-    if run[0].kind == "given":
-        return len(run) < 5 and not text.full[max(0, name.start - 4) : name.start].lower().endswith((" in ", "the "))
-    if name.end <= len(text.title):
-        return False
-    return _FAMILY_ENDING.search(run[-1].lower) is not None or bool(_SPEECH.match(text.full, name.end))
-
-
-def _is_sure_short(text: Text, units: Sequence[Word], mention: Mention) -> bool:
-    """Is a family name that no full name of the release explains a person of its own?"""
-    run = units[mention.name.first : mention.name.stop]
-    title, has_initial = mention.title, any(unit.kind == "initial" for unit in run)
-    if len(run) == 1 and has_initial:
-        return False
-    if title is None or has_initial:
-        is_heard = has_initial and bool(_SPEECH.match(text.full, mention.name.end))
-        return title is not None or mention.is_addressed or is_heard
-    if mention.is_after and title.has_complement and len(run) == 1 and run[0].kind in ("name", "given"):
-        return text.full.endswith(_LEADS_TO_ONE, 0, mention.name.outer)
-    if mention.is_after or (title.has_complement and run[-1].kind == "double"):
-        return False
-    return len(run) > 1 or not (title.is_plural or title.heads[-1].form in _NO_ADDRESS)
-
-
-def _stands_alone(text: Text, units: Sequence[Word], mention: Mention) -> bool:
-    """Is a bare family name not part of something else ('Price' at the start of a sentence)?"""
-    run = units[mention.name.first : mention.name.stop]
-    if run[-1].gap == " " and mention.name.stop < len(units) and units[mention.name.stop].tag == "word":
-        return False
-    return any(unit.kind in ("name", "given") for unit in run) or bool(_SPEECH.match(text.full, mention.name.end))
-
-
-def _add_full(
-    mention: Mention, persons: list[Person], by_last: dict[str, list[Person]], by_part: dict[str, list[Person]]
-) -> None:
-    """Add a mention to the person of this name, or a new person."""
-    person = _variant(mention.parts, by_last)
-    if person is None:
-        person = Person(mention.parts)
-        persons.append(person)
-        by_last.setdefault(mention.parts[-1], []).append(person)
-    elif len(mention.parts) > len(person.parts):
-        person.parts = mention.parts
-    for part in mention.parts[:-1]:
-        holders = by_part.setdefault(part, [])
-        if person not in holders[-1:]:
-            holders.append(person)
-    person.mentions.append(mention)
-
-
-def _variant(parts: Sequence[str], by_last: dict[str, list[Person]]) -> Person | None:
-    """The person of the same family name whose other parts agree ('Ann Lee', 'Ann B. Lee', 'A. Lee')."""
-    for person in by_last.get(parts[-1], ())[-20:]:
-        shorter, longer = sorted((list(parts), person.parts), key=len)
-        if shorter == longer or _agrees(shorter, longer):
-            return person
-    return None
-
-
-def _agrees(shorter: Sequence[str], longer: Sequence[str]) -> bool:
-    """Is the shorter name the longer one with parts left out or cut to initials?"""
-    if len(shorter) == len(longer):
-        return all(_same_part(a, b) for a, b in zip(shorter, longer, strict=True))
-    if len(shorter[0]) > 1 and list(longer[-len(shorter) :]) == list(shorter):
-        return True
-    if not _same_part(shorter[0], longer[0]):
-        return len(shorter) == 1 and shorter[0] == longer[-1]
-    rest = iter(longer)
-    return all(any(_same_part(part, other) for other in rest) for part in shorter)
-
-
-def _same_part(a: str, b: str) -> bool:
+@kernel
+def _same_part(parts: Hashes, a: int, b: int) -> bool:
     """Are two parts of names the same, or one the initial of the other? Folding may have taken the Y of 'Yerzhan'."""
-    if len(a) > len(b):
-        a, b = b, a
-    if len(a) == 1:
-        return a == b[0] or (a == "i" and b[0] in "ae")
-    return a == b or (a in _DIGRAPHS and b.startswith(a))
+    if parts[a, _WORD] == parts[b, _WORD]:
+        return True
+    first, second = int(parts[a, _LETTERS]), int(parts[b, _LETTERS])
+    if _is_initial(second) and not _is_initial(first):
+        first, second = second, first
+    if _is_initial(first):
+        letter = second & ((1 << _LETTER) - 1)
+        return first == letter or (first == _I and letter in (_A, _E))
+    one, other = int(parts[a, _DIGRAPHS]), int(parts[b, _DIGRAPHS])
+    return (one >> 8) & other != 0 or (other >> 8) & one & 0xFF != 0
 
 
-def _owners(mention: Mention, by_last: dict[str, list[Person]], by_part: dict[str, list[Person]]) -> list[Person]:
-    """The persons a short form can mean: one if its title is that of only one of several."""
-    parts = mention.parts
-    bearers = by_last.get(parts[-1], ())[-20:]
-    found = [person for person in bearers if _agrees(parts, person.parts)]
-    if not found and parts[0] == "m" and len(bearers) == 1:
-        return list(bearers)  # 'M. de Brissac' is Monsieur
-    if not found and mention.title is not None:
-        found = [person for person in by_part.get(parts[0], ())[-20:] if _is_inside(parts, person.parts)]
-    if len(found) > 1 and mention.title is not None:
-        form = mention.title.heads[-1].form
-        found = [p for p in found if any(m.title and m.title.heads[-1].form == form for m in p.mentions)] or found
+@kernel
+def _are_equal(parts: Hashes, a: int, b: int, n: int) -> bool:
+    for number in range(n):
+        if parts[a + number, _WORD] != parts[b + number, _WORD]:
+            return False
+    return True
+
+
+@kernel
+def _agrees(parts: Hashes, a: int, n_a: int, b: int, n_b: int) -> bool:
+    """Is the shorter name [a, a + n_a) the longer one with parts left out or cut to initials?"""
+    if n_a == n_b:
+        for number in range(n_a):
+            if not _same_part(parts, a + number, b + number):
+                return False
+        return True
+    if not _is_initial(int(parts[a, _LETTERS])) and n_a < n_b and _are_equal(parts, a, b + n_b - n_a, n_a):
+        return True
+    if not _same_part(parts, a, b):
+        return n_a == 1 and parts[a, _WORD] == parts[b + n_b - 1, _WORD]
+    at = b
+    for number in range(a, a + n_a):
+        while at < b + n_b and not _same_part(parts, number, at):
+            at += 1
+        if at == b + n_b:
+            return False
+        at += 1
+    return True
+
+
+@kernel
+def _is_inside(parts: Hashes, a: int, n_a: int, b: int, n_b: int) -> bool:
+    """Do the parts stand side by side in the whole (family name first, or a double family name)?"""
+    for at in range(b, b + n_b - n_a + 1):
+        if _are_equal(parts, a, at, n_a):
+            return True
+    return False
+
+
+@kernel
+def _variant(parts: Hashes, names: Numbers, people: Numbers, name: int, first: int, count: int) -> int:
+    """The person of the same family name whose other parts agree ('Ann Lee', 'Ann B. Lee', 'A. Lee'), or -1."""
+    part, n_parts = names[name, N_PART], names[name, N_PARTS]
+    found, n_bearers = -1, 0
+    for person in range(count - 1, max(first, count - _MAX_PERSONS) - 1, -1):
+        other, n_other = people[person, P_PART], people[person, P_PARTS]
+        if parts[other + n_other - 1, _WORD] != parts[part + n_parts - 1, _WORD]:
+            continue
+        if n_parts <= n_other:
+            is_same = _agrees(parts, part, n_parts, other, n_other)
+        else:
+            is_same = _agrees(parts, other, n_other, part, n_parts)
+        found = person if is_same else found
+        n_bearers += 1
+        if n_bearers == _MAX_BEARERS:
+            break
     return found
 
 
-def _is_inside(parts: Sequence[str], whole: Sequence[str]) -> bool:
-    """Do the parts stand side by side in the whole (family name first, or a double family name)?"""
-    n = len(parts)
-    return any(list(whole[i : i + n]) == list(parts) for i in range(len(whole) - n + 1))
+@kernel
+def _is_of_title(names: Numbers, titles: Numbers, people: Numbers, person: int, head: int) -> bool:
+    """Has a full mention of the person a title of this head?"""
+    name = people[person, P_FIRST]
+    while name >= 0:
+        title = names[name, N_TITLE]
+        if not names[name, N_SHORT] and title >= 0 and titles[title, T_HEAD] == head:
+            return True
+        name = names[name, N_NEXT]
+    return False
+
+
+@kernel
+def _owners(
+    parts: Hashes,
+    names: Numbers,
+    titles: Numbers,
+    people: Numbers,
+    name: int,
+    first: int,
+    count: int,
+    is_inner: bool,
+    head: int,
+) -> tuple[int, int, int]:
+    """How many persons a short form can mean, one of them, and how many bear the family name.
+
+    With `is_inner` the form may be any stretch of the name; with a `head` the person must have such a title.
+    """
+    part, n_parts = names[name, N_PART], names[name, N_PARTS]
+    n_found, owner, n_bearers = 0, -1, 0
+    for person in range(count - 1, max(first, count - _MAX_PERSONS) - 1, -1):
+        other, n_other = people[person, P_PART], people[person, P_PARTS]
+        if is_inner:
+            is_same = _is_inside(parts, part, n_parts, other, n_other)
+        elif parts[other + n_other - 1, _WORD] == parts[part + n_parts - 1, _WORD]:
+            n_bearers += 1
+            owner = person if n_found == 0 else owner
+            is_same = _agrees(parts, part, n_parts, other, n_other)
+        else:
+            continue
+        if is_same and (head < 0 or _is_of_title(names, titles, people, person, head)):
+            owner = person
+            n_found += 1
+        if n_bearers == _MAX_BEARERS:
+            break
+    return n_found, owner, n_bearers
+
+
+@kernel
+def _owner(
+    parts: Hashes, names: Numbers, titles: Numbers, people: Numbers, name: int, first: int, count: int
+) -> tuple[int, int]:
+    """How many persons a short form means, and the last of them: one if its title is that of only one of several."""
+    title, is_inner, head = names[name, N_TITLE], False, NONE
+    n_known, known = 0, NONE
+    for _ in range(3):
+        n_found, owner, n_bearers = _owners(parts, names, titles, people, name, first, count, is_inner, head)
+        if head >= 0:
+            return (n_found, owner) if n_found else (n_known, known)
+        if n_found == 0 and n_bearers == 1 and int(parts[names[name, N_PART], _LETTERS]) == _M:
+            return 1, owner  # 'M. de Brissac' is Monsieur
+        n_known, known = n_found, owner
+        if title < 0 or n_found == 1 or (is_inner and n_found == 0):
+            break
+        if n_found == 0:
+            is_inner = True
+        else:
+            head = titles[title, T_HEAD]
+    return n_known, known
+
+
+@kernel
+def _is_evident(names: Numbers, name: int) -> bool:
+    """Is a name-like run of two words or more a person?"""
+    flags = names[name, N_FLAGS]
+    if names[name, N_TITLE] >= 0 or flags & F_ADDRESSED:
+        return True
+    if not flags & F_NAMED:
+        return False
+    if flags & F_BESIDE or (flags & F_SPEAKER and flags & F_PLAIN):
+        return True  # a speaker of a transcript
+    if flags & (F_SHIP | F_PART):
+        return False
+    if flags & F_GIVEN_FIRST:
+        return names[name, N_STOP] - names[name, N_FIRST] < 5 and not flags & F_PLACED
+    return not flags & F_IN_TITLE and flags & (F_FAMILY_ENDING | F_SPEECH) != 0
+
+
+@kernel
+def _is_sure_short(names: Numbers, titles: Numbers, name: int) -> bool:
+    """Is a family name that no full name of the release explains a person of its own?"""
+    flags, title = names[name, N_FLAGS], names[name, N_TITLE]
+    is_one = names[name, N_STOP] - names[name, N_FIRST] == 1
+    if is_one and flags & F_INITIAL:
+        return False
+    if title < 0 or flags & F_INITIAL:
+        return title >= 0 or flags & F_ADDRESSED != 0 or (flags & F_INITIAL != 0 and flags & F_SPEECH != 0)
+    facts = titles[title, T_FLAGS]
+    if flags & F_AFTER and facts & T_COMPLEMENT and is_one and flags & F_NAMED:
+        return flags & F_LEADS != 0
+    if flags & F_AFTER or (facts & T_COMPLEMENT and flags & F_DOUBLE_LAST):
+        return False
+    return not is_one or not facts & (T_PLURAL | T_NO_ADDRESS)
+
+
+@kernel
+def _append(names: Numbers, people: Numbers, person: int, name: int) -> None:
+    """Add a mention to a person."""
+    names[name, N_PERSON] = person
+    if people[person, P_FIRST] < 0:
+        people[person, P_FIRST] = name
+    else:
+        names[people[person, P_LAST], N_NEXT] = name
+    people[person, P_LAST] = name
+    people[person, P_MENTIONS] += 1
+
+
+@kernel
+def _add_full(
+    parts: Hashes, names: Numbers, people: Numbers, name: int, first: int, count: int, may_be_new: bool
+) -> int:
+    """Add a mention to the person of this name, or a new person; return the number of persons."""
+    person = _variant(parts, names, people, name, first, count)
+    if person < 0 and not may_be_new:
+        return count
+    if person < 0:
+        person = count
+        count += 1
+        people[person, P_FIRST] = people[person, P_TITLED] = NONE
+        people[person, P_MENTIONS] = people[person, P_PARTS] = 0
+    if names[name, N_PARTS] > people[person, P_PARTS]:
+        people[person, P_PART], people[person, P_PARTS] = names[name, N_PART], names[name, N_PARTS]
+        people[person, P_FULLEST] = name
+    _append(names, people, person, name)
+    return count
+
+
+@kernel
+def _resolve_text(
+    parts: Hashes, names: Numbers, titles: Numbers, people: Numbers, begin: int, stop: int, first: int
+) -> int:
+    """Gather the mentions of each person of a text; return the number of persons so far.
+
+    First come the names that are evidently persons', then full names of the same persons, then short forms.
+    """
+    count = first
+    for stage in range(3):
+        for name in range(begin, stop):
+            flags = names[name, N_FLAGS]
+            is_full = flags & F_FULL != 0
+            if not names[name, N_PARTS] or names[name, N_PERSON] >= 0 or is_full != (stage < 2):
+                continue
+            if stage == 0 and not _is_evident(names, name):
+                continue
+            if stage == 2:
+                n_owners, owner = _owner(parts, names, titles, people, name, first, count)
+                if n_owners == 1:
+                    is_alone = not flags & F_WORD_NEXT and flags & (F_NAMED | F_SPEECH) != 0
+                    if names[name, N_TITLE] >= 0 or flags & F_ADDRESSED or is_alone:
+                        names[name, N_SHORT] = 1
+                        _append(names, people, owner, name)
+                if n_owners or not _is_sure_short(names, titles, name):
+                    continue
+            count = _add_full(parts, names, people, name, first, count, stage != 1)
+    return count
+
+
+@kernel
+def _link(names: Numbers, people: Numbers, begin: int, stop: int) -> None:
+    """Link the mentions of each person in their order in the text; `P_LAST` is then the first of them."""
+    for name in range(stop - 1, begin - 1, -1):
+        person = names[name, N_PERSON]
+        if person >= 0:
+            names[name, N_NEXT_IN_TEXT] = people[person, P_LAST]
+            people[person, P_LAST] = name
+
+
+@kernel
+def _note_titled(names: Numbers, people: Numbers, person: int) -> None:
+    """Note the first mention of a person with a title, ranks last."""
+    name, ranked = people[person, P_FIRST], -1
+    while name >= 0:
+        if names[name, N_TITLE] >= 0:
+            if not names[name, N_FLAGS] & F_RANK:
+                people[person, P_TITLED] = name
+                return
+            ranked = name if ranked < 0 else ranked
+        name = names[name, N_NEXT]
+    people[person, P_TITLED] = ranked
+
+
+@entry
+def resolve(
+    table: Codes,
+    codes: Codes,
+    first_name: Ints,
+    names: Numbers,
+    titles: Numbers,
+    parts: Hashes,
+    folded: Codes,
+    people: Numbers,
+    first_person: Ints,
+) -> int:
+    """Fill the persons of all texts, and for each name whose it is; return how many persons there are."""
+    count, n_parts = 0, 0
+    for text in range(len(first_name) - 1):
+        first_person[text] = first = count
+        begin, stop = first_name[text], first_name[text + 1]
+        for name in range(begin, stop):
+            names[name, N_PART] = n_parts
+            n_parts = part_spans(table, codes, names[name, N_START], names[name, N_END], folded, parts, n_parts)
+            names[name, N_PARTS] = n_parts - names[name, N_PART]
+        count = _resolve_text(parts, names, titles, people, begin, stop, first)
+        for person in range(first, count):
+            _note_titled(names, people, person)
+            people[person, P_LAST] = -1
+        _link(names, people, begin, stop)
+    first_person[len(first_name) - 1] = count
+    return count

@@ -1,354 +1,466 @@
 """For whom the bearer of a title speaks: a state, the state of the post, a body.
 
-Here belong the rules that lead from a title and what stands around it to codes and keys. What the title is, is found in
-`titles`; who bears it, in `officials`.
+Here belong the rules that lead from a title and what stands around it to states and bodies. What the title is, is found
+in `titles`; who bears it, in `persons`.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-
-from reading.encounters import Encounters, is_beyond
-from reading.layout import sentence_start
-from reading.model import CountryMention, Organization, Text
-from reading.names import Word
-from reading.offices import is_posted, lacks, lacks_office, name_endings, sole_office
-from reading.organizations import WITHOUT_MINISTRIES
-from reading.persons import Mention, Name, Standing
-from reading.titles import Title
-
-_OF_STATE = frozenset({"ministry", "government", "parliament", "court"})
-_TO = frozenset({" to ", " to the ", " in ", " in the ", " at ", " at the ", " accredited to "})
-_FOR = frozenset({" for ", " for the ", " on ", " on the ", " with ", " with the "})
-_LIST = frozenset({" and ", ", ", ", and ", " and the "})
-_OWNS = re.compile(r"[’']s (?:[a-z-]+ ){0,3}| (?:counterparts?|colleagues?),? ")
-_FROM = re.compile(r"\b(?:counterpart|colleague|peer|homologue) (?:from|of) (?:the )?$")
-_PEERS = (" counterpart", " peer", " colleague")
-_COUNTERPART = re.compile(
-    r" (?:counterparts?|colleagues?|peers?|homologues?)(?:, | – | - | )(?:Mr\. |Ms\. |Mrs\. |H\.E\. )?$"
+from reading.columns import NONE
+from reading.encounters import is_beyond, met, note_host, sentence_floor, state_before, told
+from reading.kernel import kernel
+from reading.offices import (
+    A_ABSENT,
+    FOREIGN_MINISTER,
+    N_SOLE,
+    NATIONAL,
+    NATIONAL_LENGTHS,
+    PRESIDENT,
+    SHARED,
 )
-_REPRESENTED = re.compile(r" (?:was|is|were|will be) represented (?:[a-z-]+ ){0,5}by (?:the )?")
-_WHO_LEADS = re.compile(r",? who (?:heads|leads|chairs|directs|runs|represents|is with) (?:the )?$")
-_LED_BY = re.compile(r"(?P<comma>,)? (?:led|headed|chaired|represented) by (?:the |its |their |H\.E\. )?$")
-_CITIZENS = frozenset({" citizens ", " citizen ", " nationals ", " national "})
-#: So are called ministries of several states.
-_SHARED_NAMES = frozenset({"Foreign Office", "Home Office", "Cabinet Office", "Treasury"})
-#: 'Director of the Office of Norwegian Affairs': the state is a field of work.
-_FIELDS = frozenset({"affairs", "policy", "studies", "and"})
-#: Bodies by such names and directors of such fields are the publisher's, where nothing tells of another state.
-_NATIONAL = ("National ", "Central Bank", "State ", "Presidential ", "Disaster ", "Department ", "Customs")
-_PUBLIC_FIELDS = frozenset({"affairs", "relations", "protocol", "customs", "immigration", "police", "prisons"})
+from reading.person_columns import (
+    B_BODY,
+    B_END,
+    B_START,
+    COURT,
+    D_BODY,
+    D_BODY_END,
+    D_FACT,
+    D_FACT_END,
+    D_HELD,
+    D_HOME,
+    D_PERSON,
+    D_PERSON_END,
+    D_SOLE,
+    D_UNIT_END,
+    EMBASSY,
+    F_BESIDE,
+    F_COMMA,
+    F_FROM,
+    F_MET,
+    F_OF,
+    F_OPEN,
+    F_RANK,
+    F_SHORT_ENDING,
+    GOVERNMENT,
+    H_LARGE,
+    H_POSTED,
+    H_REPRESENTATIVE,
+    H_STATE,
+    MINISTRY,
+    N_BESIDE_BODY,
+    N_BESIDE_STATE,
+    N_BODY,
+    N_ENDING,
+    N_FLAGS,
+    N_LEADER,
+    N_NEXT,
+    N_PLACE,
+    N_POSTED,
+    N_PREVIOUS,
+    N_SETTLED,
+    N_SHORT,
+    N_STATE,
+    N_STOP,
+    N_TITLE,
+    O_ASSUMED,
+    O_COUNTRY,
+    O_KNOWN,
+    O_NAME,
+    O_NAME_END,
+    O_TYPE,
+    P_BODY,
+    P_FIRST,
+    P_MENTIONS,
+    P_POSTED,
+    P_SETTLED,
+    P_STATE,
+    P_TITLED,
+    PARLIAMENT,
+    S_CLOSED,
+    S_FIELD,
+    S_FOR,
+    S_LIST,
+    S_OWNS,
+    S_TO,
+    T_ABSENT,
+    T_ACADEMIC,
+    T_ALL_BODY,
+    T_COMPLEMENT,
+    T_END,
+    T_FIRST,
+    T_FLAGS,
+    T_LAST,
+    T_LAST_BODY,
+    T_LAST_STATE,
+    T_MINISTER,
+    T_OFFICE,
+    T_OWN,
+    T_OWNED,
+    T_PLURAL,
+    T_PUBLIC,
+    T_START,
+    T_TOKEN,
+    UNIT_BODY,
+    UNIT_SIGNS,
+    UNIT_STATE,
+    UNIVERSITY,
+    Scene,
+)
+from reading.wordmap import exact_hash, look_up
+
 _MAX_BODIES = 30
-_ACADEMIC = re.compile(r"(?:.*[ -])?(?:rector|vice[ -]chancellor|provost)", re.IGNORECASE)
-_REACH, _NEAR, _OWNED = 120, 60, 30
+_OF_STATE = (MINISTRY, GOVERNMENT, PARLIAMENT, COURT)
+_SPACE, _S, _APOSTROPHES = 0x20, 0x73, (0x27, 0x2019)
+#: Columns of the best claim to an office.
+_IS_CLEAR, _IS_NOT_MET, _MENTIONS, _NEGATIVE_START = range(4)
 
 
-def _is_field(title: Title, body: Organization) -> bool:
-    """Is a body of several states the field of a minister ('Minister for the Francophonie'), not where he serves?"""
-    is_minister = title.heads[0].form.startswith(("Minister", "Secretary of State", "Delegate"))
-    return is_minister and title.has_complement and is_beyond(body)
+@kernel
+def _body_from(scene: Scene, position: int) -> int:
+    """The first occurrence of a body that begins at a place or after it."""
+    low, high = scene.desk[D_BODY], scene.desk[D_BODY_END]
+    while low < high:
+        middle = (low + high) // 2
+        if scene.bodies[middle, B_START] < position:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
-class Surroundings:
-    """What a release says around its titles: units, bodies by place, states other than the publisher's."""
+@kernel
+def _body_in(scene: Scene, title: int) -> int:
+    """The body of a title: the last one that is neither inside another nor of another."""
+    reach, found, codes = -1, NONE, scene.codes
+    for row in range(_body_from(scene, scene.titles[title, T_START]), scene.desk[D_BODY_END]):
+        start, end = scene.bodies[row, B_START], scene.bodies[row, B_END]
+        if start >= scene.titles[title, T_END]:
+            break
+        if end > reach:
+            is_part = found >= 0 and start == reach + 3 and codes[start - 1] == _SPACE
+            is_part = is_part and codes[start - 2] == _S and codes[reach] in _APOSTROPHES
+            found = found if is_part else scene.bodies[row, B_BODY]  # 'Director of the UN’s Office'
+            reach = end
+    return found
 
-    def __init__(
-        self,
-        text: Text,
-        units: Sequence[Word],
-        countries: Sequence[CountryMention],
-        organizations: Sequence[Organization],
-    ) -> None:
-        """Index the bodies of a release by where they stand."""
-        self.home = text.home_country_code
-        self.units = units
-        self._bodies = sorted(
-            ((span.start, span.end, body) for body in organizations for span in body.spans),
-            key=lambda piece: (piece[0], -piece[1]),
-        )
-        self._body_starts = [piece[0] for piece in self._bodies]
-        self._embassies = {body.country_code: body for body in organizations if body.type_code == "embassy"}
-        self._assumed = self._assumed_bodies(countries, organizations)
-        self._full = text.full
-        self._around = Encounters(text, units, countries)
-        self._held: set[str] = set()
-        self._elected: dict[str, int] = {}
-        self._kinds = {body.organization_key: body.type_code for body in organizations}
-        self._national = {body.organization_key for body in organizations if self._is_national(body)}
 
-    @staticmethod
-    def _is_national(body: Organization) -> bool:
-        """Has a body of no stated state the name of one that every state has ('Central Bank')?"""
-        return not body.country_code and body.type_code != "university" and body.name.startswith(_NATIONAL)
+@kernel
+def _body_after(scene: Scene, title: int, name: int) -> int:
+    """The body in "Professor A B of the University"."""
+    stop, facts = scene.names[name, N_STOP], scene.titles[title, T_FLAGS]
+    if stop >= scene.desk[D_UNIT_END] or facts & T_COMPLEMENT or not scene.names[name, N_FLAGS] & (F_OF | F_FROM):
+        return NONE
+    body = scene.units[stop, UNIT_BODY]
+    if body >= 0 and facts & T_LAST_STATE and scene.facts[body, O_TYPE] != EMBASSY:
+        return NONE
+    return body
 
-    def stated(self, title: Title, name_stop: int, place: int = 0) -> Standing:
-        """Return what the title itself, or a state beside it, says; nothing is assumed.
 
-        `place` is that in a list of names, whose states a plural title lists in the same order.
-        """
-        represented, posted = self._states_in(title, place)
-        represented = represented or self._state_beside(title, name_stop)
-        body = self._body_in(title) or self._body_after(title, name_stop) or self._university(title)
-        if body is not None and _is_field(title, body):
-            body = None
-        if body is not None and represented is None and is_beyond(body):
-            return Standing(None, None, body.organization_key, True)
-        is_shared = (
-            body is not None and body.name in _SHARED_NAMES and not self._around.n_mentions[body.country_code or ""]
-        )
-        if body is not None and represented is None and body.organization_key not in self._assumed and not is_shared:
-            represented = body.country_code
-        forms = " ".join(head.form.lower() for head in title.heads)
-        is_sent = is_posted(title) and "large" not in forms
-        if is_sent and body is None and represented in self._embassies:
-            body = self._embassies[represented]
-        if is_sent and posted is None and represented not in (None, self.home):
-            posted = self.home
-        if represented is None and posted and body is not None and title.heads[-1].domain == "body":
-            represented = posted  # 'Rector of the Institute in Oslo'
-        if not is_sent and body is None and "representative" not in forms:
-            posted = None
-        return Standing(represented, posted, body.organization_key if body else None, represented is not None)
+@kernel
+def _body_before(scene: Scene, position: int, limit: int, kind: int) -> int:
+    """The last body of a kind that occurs before a place, but not before another place."""
+    last = _body_from(scene, position)
+    for row in range(last - 1, max(scene.desk[D_BODY], last - _MAX_BODIES) - 1, -1):
+        if scene.bodies[row, B_START] < limit:
+            break
+        if scene.facts[scene.bodies[row, B_BODY], O_TYPE] == kind:
+            return scene.bodies[row, B_BODY]
+    return NONE
 
-    def assumed(self, mention: Mention, standing: Standing) -> Standing:
-        """Fill in the state where nothing says it: the publisher's for offices of state, else the only other state.
 
-        An office that the publisher's state does not have, or that another person holds there, is a foreigner's.
-        """
-        title = mention.title
-        if standing.is_settled or title is None:
-            return standing
-        own = next((head.domain for head in title.heads if head.domain.isupper()), None)
-        leader = mention.leader or mention
-        own = own or self.by_ending(mention) or self._around.told(leader) or self._met(leader)
-        if own is not None:
-            body = (
-                None if own != self.home and standing.organization_key in self._assumed else standing.organization_key
-            )
-            return standing._replace(represented=own or None, organization_key=body)
-        kind = self._kinds.get(standing.organization_key or "")
-        code = None
-        is_of_state = any(head.domain == "state" for head in title.heads)
-        if (standing.organization_key or "") in self._national:
-            kind = "government"
-        if kind is None and not is_of_state:
-            is_of_state = title.has_complement and self.units[title.last].lower in _PUBLIC_FIELDS
-        if kind is not None and kind not in _OF_STATE:
-            is_of_body = title.has_complement or _ACADEMIC.fullmatch(title.heads[-1].form)
-            code = self._around.sole_partner if is_of_body else None
-        elif kind is not None or is_of_state:
-            if self._is_foreign(title):
-                code = self._around.state_before(title) or self._around.sole_partner
-                code = None if lacks(code, title) else code
-            elif standing.posted == self.home:
-                code = self._around.state_before(title) or self._around.sole_partner
-            else:
-                code = (self._embassy_before(title) if is_posted(title) else None) or self.home
-        return standing._replace(represented=code)
+@kernel
+def _embassy_of(scene: Scene, state: int) -> int:
+    """The embassy of a state that the release names."""
+    for body in range(scene.desk[D_FACT_END] - 1, scene.desk[D_FACT] - 1, -1):
+        if scene.facts[body, O_TYPE] == EMBASSY and scene.facts[body, O_COUNTRY] == state:
+            return body
+    return NONE
 
-    def beside(self, mention: Mention) -> Standing | None:
-        """Return what the words around a name without an office tell, or None.
 
-        "his Kenyan counterpart A B", "Kenya was represented by A B", "Norway by C D", "A B, who heads the Ministry",
-        "Professor A B of the University".
-        """
-        name = mention.name
-        number = name.first - 1
-        while number >= 0 and self.units[number].start >= name.outer:
-            number -= 1  # forms of address
-        before = self.units[number] if number >= 0 else None
-        if before is not None and isinstance(before.ref, CountryMention) and self._leads_to(before, name):
-            return Standing(before.ref.country_code, None, None, True)
-        if name.stop >= len(self.units):
-            return None
-        after = self.units[name.stop]
-        gap = self._full[name.end : after.start] if after.start - name.end <= _NEAR else ""
-        is_name = all(unit.kind in ("name", "given", "initial") for unit in self.units[name.first : name.stop])
-        is_person = mention.title is not None or (name.stop - name.first > 1 and is_name)
-        is_peer = gap in (", his ", ", her ") and after.gap.startswith(_PEERS)
-        if isinstance(after.ref, CountryMention) and is_person and (gap in (" of ", " of the ") or is_peer):
-            return Standing(after.ref.country_code, None, None, True)
-        if not isinstance(after.ref, Organization):
-            return None
-        if _WHO_LEADS.fullmatch(gap) or (is_person and gap in (" of the ", " of ", " from the ", " from ")):
-            code = after.ref.country_code if after.ref.type_code not in ("media", "company") else None
-            return Standing(code, None, after.ref.organization_key, code is not None)
-        return None
+@kernel
+def _has_shared_name(scene: Scene, body: int) -> bool:
+    """Has a body a name that ministries of several states have?"""
+    start, end = scene.facts[body, O_NAME], scene.facts[body, O_NAME_END]
+    if start >= 0:
+        return look_up(scene.body_names, exact_hash(scene.codes, start, end)) == SHARED
+    known = scene.facts[body, O_KNOWN]
+    return known >= 0 and scene.known[known] & SHARED != 0
 
-    def _leads_to(self, state: Word, name: Name) -> bool:
-        """Do the words between a state and the name tell that the person is of that state?"""
-        full, near = self._full, min(name.outer, state.end + _NEAR)
-        if state.gap == " by " or state.gap in _CITIZENS or (state.gap == " (" and full.startswith(")", name.end)):
-            return True
-        if state.gap[:2] == ", " and _FROM.search(full, max(0, state.start - _NEAR), state.start):
-            return True
-        if _COUNTERPART.search(full, state.end, near) or _REPRESENTED.fullmatch(full, state.end, name.outer):
-            return True
-        return _LED_BY.search(full, max(state.end, name.outer - _NEAR), name.outer) is not None
 
-    def by_ending(self, mention: Mention) -> str | None:
-        """Return the foreign state whose people form such family names, for the head of a state or government.
+@kernel
+def _is_national(scene: Scene, body: int) -> bool:
+    """Has a body of no stated state the name of one that every state has ('Central Bank')?"""
+    if scene.facts[body, O_COUNTRY] >= 0 or scene.facts[body, O_TYPE] == UNIVERSITY:
+        return False
+    start, end = scene.facts[body, O_NAME], scene.facts[body, O_NAME_END]
+    if start < 0:
+        known = scene.facts[body, O_KNOWN]
+        return known >= 0 and scene.known[known] & NATIONAL != 0
+    for length in NATIONAL_LENGTHS:
+        if start + length <= end:
+            if look_up(scene.body_names, exact_hash(scene.codes, start, start + length)) == NATIONAL:
+                return True
+    return False
 
-        Of several states the one that the release names; None where such names are common at home too.
-        """
-        if mention.title is None or not self._office(mention.title):
-            return None
-        family = self.units[mention.name.stop - 1].lower.rpartition("-")[2]
-        for n_letters in range(min(8, len(family) - 2), 1, -1):
-            if codes := name_endings().get(family[-n_letters:]):
-                if self.home in codes or (n_letters == 2 and not self._office(mention.title).endswith("president")):
-                    return None  # two letters are too few where many hold the office
-                named = max(codes, key=lambda code: self._around.n_mentions[code])
-                return named if self._around.n_mentions[named] else None if self._around.sole_partner else codes[0]
-        return None
 
-    def note_host(self, envoys: Iterable[tuple[Mention, Standing]]) -> None:
-        """Note the state in which the publisher's envoy or traveller meets people; `envoys` have a title, in order."""
-        self._around.note_host(envoys)
+@kernel
+def _states_in(scene: Scene, title: int, place: int) -> tuple[int, int]:
+    """States inside a title: whose the bearer is, and where the post is."""
+    n_owners, owner, listed, posted, led_by = 0, NONE, NONE, NONE, 0
+    first = scene.titles[title, T_FIRST]
+    for unit in range(first, scene.titles[title, T_LAST] + 1):
+        state = scene.units[unit, UNIT_STATE]
+        if state < 0:
+            continue
+        signs = scene.units[unit, UNIT_SIGNS] if unit > first else 0
+        joined = signs & (S_TO | S_FOR | S_LIST)
+        if joined & S_LIST:
+            joined = led_by  # 'for Norway and Kenya'
+        led_by = joined
+        if joined & S_TO:
+            posted = state if posted < 0 else posted
+        elif not joined & S_FOR and not signs & S_FIELD:
+            owner = state if n_owners == 0 else owner
+            listed = state if n_owners == place else listed
+            n_owners += 1
+    if scene.titles[title, T_FLAGS] & T_PLURAL and n_owners > 1:
+        return listed, posted
+    return owner, posted
 
-    def _met(self, mention: Mention) -> str | None:
-        """The other side's state for somebody met, see `Encounters.met`."""
-        office = self._office(mention.title) if mention.title else ""
-        return self._around.met(mention, is_open=bool(office) and office not in self._held)
 
-    def note_holders(self, titles: Iterable[tuple[Title | None, int]]) -> None:
-        """Note which offices of the publisher's state have a holder that the text names as its own."""
-        for title, name_stop in titles:
-            if title is not None and self.stated(title, name_stop).represented == self.home:
-                self._held.add(self._office(title))
+@kernel
+def _state_beside(scene: Scene, title: int, name: int) -> int:
+    """The state in "Iran's Supreme Leader", "his Russian counterpart, Minister X", "President X of Kazakhstan"."""
+    first = scene.titles[title, T_FIRST]
+    if scene.titles[title, T_FLAGS] & T_OWNED:
+        return scene.units[first - 1, UNIT_STATE]
+    if name < 0 or scene.names[name, N_STOP] >= scene.desk[D_UNIT_END]:
+        return NONE
+    after, flags = scene.names[name, N_STOP], scene.names[name, N_FLAGS]
+    signs = scene.units[after, UNIT_SIGNS]
+    if flags & F_OF or (flags & F_OPEN and signs & S_CLOSED) or (flags & F_COMMA and signs & S_OWNS):
+        return scene.units[after, UNIT_STATE]
+    return NONE
 
-    def elect(self, claims: Sequence[tuple[Title, int]]) -> None:
-        """Decide who of several holders of one office is the publisher's own, where the text tells of none.
 
-        A claim is a title and how often its bearer is named. A foreign state in the sentence before the title speaks
-        against it, and that somebody meets the bearer; then the one named most often wins.
-        """
-        best: dict[str, tuple[bool, bool, int, int]] = {}
-        for title, n_mentions in claims:
-            office = self._office(title)
-            if office and office not in self._held:
-                is_met = self._around.is_met(title.start)
-                is_clear = self._around.state_before(title, (". ", "\n"), visits=False) is None
-                claim = (is_clear, not is_met, n_mentions, -title.start)
-                best[office] = max(best.get(office, claim), claim)
-        self._elected = {office: -start for office, (_, _, _, start) in best.items()}
+@kernel
+def _body_stated(scene: Scene, title: int, name: int) -> int:
+    """The body that a title or the words beside it name, unless it is a minister's field."""
+    body = _body_in(scene, title)
+    if body < 0 and name >= 0:
+        body = _body_after(scene, title, name)
+    facts = scene.titles[title, T_FLAGS]
+    if body < 0 and facts & T_ACADEMIC and not facts & T_COMPLEMENT:
+        body = _body_before(scene, scene.titles[title, T_START], 0, UNIVERSITY)
+    # 'Minister for the Francophonie' does not serve there.
+    if body >= 0 and facts & T_MINISTER and facts & T_COMPLEMENT and is_beyond(scene, body):
+        return NONE
+    return body
 
-    def _office(self, title: Title) -> str:
-        """The title as one office, if it is one that only one person of a state holds, else empty."""
-        before = self.units[title.first].lower if title.first < title.last else ""
-        if before in ("minister", "secretary") and self.units[title.first + 1].lower == "foreign":
-            return "foreign minister"  # 'Minister for Foreign Affairs'
-        return sole_office(title.heads[-1].form, before, title.first == title.last)
 
-    def _is_foreign(self, title: Title) -> bool:
-        """Can the bearer of this title not be the publisher's?"""
-        office = self._office(title)
-        if office == "foreign minister" and lacks_office(self.home, office):
+@kernel
+def stated(scene: Scene, title: int, name: int, place: int) -> tuple[int, int, int, int]:
+    """Return what the title itself, or a state beside it, says: state, post, body, whether that settles it.
+
+    Nothing is assumed. `name` is the bearer, -1 if the words behind do not count; `place` is that in a list of names,
+    whose states a plural title lists in the same order.
+    """
+    home, facts = scene.desk[D_HOME], scene.titles[title, T_FLAGS]
+    state, posted = _states_in(scene, title, place)
+    if state < 0:
+        state = _state_beside(scene, title, name)
+    body = _body_stated(scene, title, name)
+    if body >= 0 and state < 0:
+        if is_beyond(scene, body):
+            return NONE, NONE, body, 1
+        country = scene.facts[body, O_COUNTRY]
+        is_named = country >= 0 and scene.counts[country] > 0
+        if not scene.facts[body, O_ASSUMED] and (is_named or not _has_shared_name(scene, body)):
+            state = country
+    is_sent = facts & H_POSTED != 0 and not facts & H_LARGE
+    if is_sent and body < 0:
+        body = _embassy_of(scene, state)
+    if is_sent and posted < 0 and state not in (NONE, home):
+        posted = home
+    if state < 0 and posted >= 0 and body >= 0 and facts & T_LAST_BODY:
+        state = posted  # 'Rector of the Institute in Oslo'
+    if not is_sent and body < 0 and not facts & H_REPRESENTATIVE:
+        posted = NONE
+    return state, posted, body, 1 if state >= 0 else 0
+
+
+@kernel
+def _note_stated(scene: Scene, name: int) -> None:
+    """Note what a mention says of its bearer; a second post of a body named just before is of that body too."""
+    title, previous = scene.names[name, N_TITLE], scene.names[name, N_PREVIOUS]
+    state, posted, body, is_settled = stated(scene, title, name, scene.names[name, N_PLACE])
+    if (state >= 0 and state == scene.desk[D_HOME]) or (state < 0 and scene.desk[D_HOME] < 0):
+        scene.desk[D_HELD] |= 1 << scene.titles[title, T_OFFICE]
+    if previous >= 0 and not is_settled and body < 0 and scene.titles[title, T_FLAGS] & T_ALL_BODY:
+        state, posted, body, is_settled = stated(scene, previous, -1, 0)
+    scene.names[name, N_STATE], scene.names[name, N_POSTED] = state, posted
+    scene.names[name, N_BODY], scene.names[name, N_SETTLED] = body, is_settled
+
+
+@kernel
+def _fill(scene: Scene, person: int, state: int, posted: int, body: int, is_settled: int) -> None:
+    """Add to the standing of a person what only this mention knows."""
+    row = scene.people[person]
+    if not row[P_SETTLED]:
+        row[P_STATE], row[P_SETTLED] = state, is_settled
+    row[P_POSTED] = posted if row[P_POSTED] < 0 else row[P_POSTED]
+    row[P_BODY] = body if row[P_BODY] < 0 else row[P_BODY]
+
+
+@kernel
+def _note_standing(scene: Scene, person: int) -> None:
+    """Note all that the mentions of a person say of the standing; mere ranks come last."""
+    row = scene.people[person]
+    row[P_STATE] = row[P_POSTED] = row[P_BODY] = NONE
+    row[P_SETTLED] = 0
+    for rank in (0, F_RANK):
+        name = row[P_FIRST]
+        while name >= 0:
+            names = scene.names[name]
+            if names[N_TITLE] >= 0 and names[N_FLAGS] & F_RANK == rank:
+                _note_stated(scene, name)
+                _fill(scene, person, names[N_STATE], names[N_POSTED], names[N_BODY], names[N_SETTLED])
+            name = names[N_NEXT]
+    name = row[P_FIRST]
+    while name >= 0:
+        names = scene.names[name]
+        if names[N_FLAGS] & F_BESIDE and not names[N_SHORT]:
+            state = names[N_BESIDE_STATE]
+            _fill(scene, person, state, NONE, names[N_BESIDE_BODY], 1 if state >= 0 else 0)
+        name = names[N_NEXT]
+
+
+@kernel
+def _by_ending(scene: Scene, name: int) -> int:
+    """Return the foreign state whose people form such family names, for the head of a state or government.
+
+    Of several states the one that the release names; NONE where such names are common at home too.
+    """
+    title, row = scene.names[name, N_TITLE], scene.names[name, N_ENDING]
+    if row < 0 or not scene.titles[title, T_OFFICE]:
+        return NONE
+    is_president = scene.titles[title, T_OFFICE] in (PRESIDENT, PRESIDENT + N_SOLE)
+    if scene.names[name, N_FLAGS] & F_SHORT_ENDING and not is_president:
+        return NONE  # two letters are too few where many hold the office
+    best = scene.endings[row, 0]
+    for column in range(scene.endings.shape[1]):
+        state = scene.endings[row, column]
+        if state < 0:
+            break
+        if state == scene.desk[D_HOME]:
+            return NONE
+        best = state if scene.counts[state] > scene.counts[best] else best
+    return NONE if not scene.counts[best] and scene.desk[D_SOLE] >= 0 else best
+
+
+@kernel
+def _lacks(scene: Scene, state: int, title: int) -> bool:
+    """Does a state not have this office?"""
+    return state >= 0 and scene.absent[state, A_ABSENT] & scene.titles[title, T_ABSENT] != 0
+
+
+@kernel
+def _is_foreign(scene: Scene, title: int) -> bool:
+    """Can the bearer of this title not be the publisher's?"""
+    office, home = scene.titles[title, T_OFFICE], scene.desk[D_HOME]
+    if office == FOREIGN_MINISTER and home >= 0:
+        if scene.absent[home, A_ABSENT] & scene.absent[len(scene.absent) - 1, A_ABSENT]:
             return True  # 'Secretary of Foreign Affairs'
-        if office and (office in self._held or self._elected.get(office, title.start) != title.start):
+    if office:
+        claim = scene.elected[office, _NEGATIVE_START]
+        if scene.desk[D_HELD] >> office & 1 or (claim != 1 and claim != -scene.titles[title, T_START]):
             return True
-        return lacks(self.home, title)
+    return _lacks(scene, home, title)
 
-    def _states_in(self, title: Title, place: int) -> tuple[str | None, str | None]:
-        """States inside a title: whose the bearer is, and where the post is."""
-        owners: list[str] = []
-        posted = None
-        led_by = ""
-        for number in range(title.first, title.last + 1):
-            unit = self.units[number]
-            if not isinstance(unit.ref, CountryMention):
-                continue
-            gap = self.units[number - 1].gap if number > title.first else ""
-            if gap in _LIST:
-                gap = led_by  # 'for Norway and Kenya'
-            is_field = (
-                unit.ref.form == "adjective"
-                and self.units[number + 1 : number + 2]
-                and (unit.gap == " " and self.units[number + 1].lower in _FIELDS and number > title.first)
-            )
-            led_by = gap
-            if gap in _TO:
-                posted = posted or unit.ref.country_code
-            elif gap not in _FOR and not is_field:
-                owners.append(unit.ref.country_code)
-        if title.is_plural and len(owners) > 1:
-            return owners[place] if place < len(owners) else None, posted
-        return owners[0] if owners else None, posted
 
-    def _state_beside(self, title: Title, name_stop: int) -> str | None:
-        """The state in "Iran's Supreme Leader", "his Russian counterpart, Minister X", "President X of Kazakhstan"."""
-        before = self.units[title.first - 1] if title.first else None
-        is_near = before is not None and before.end < title.start <= before.end + _OWNED
-        if before is not None and is_near and _OWNS.fullmatch(self._full, before.end, title.start):
-            ref = before.ref
-            return ref.country_code if isinstance(ref, CountryMention) else None
-        if 0 < name_stop < len(self.units):
-            after = self.units[name_stop]
-            gap = self.units[name_stop - 1].gap
-            if isinstance(after.ref, CountryMention) and (
-                gap in (" of ", " of the ")
-                or (gap == " (" and after.gap[:1] == ")")
-                or (gap == ", " and after.gap.startswith(("’s ", "'s ")))  # 'President X, Kenya’s first leader'
-            ):
-                return after.ref.country_code
-        return None
+@kernel
+def _elect(scene: Scene) -> None:
+    """Decide who of several holders of one office is the publisher's own, where the text tells of none.
 
-    def _body_after(self, title: Title, name_stop: int) -> Organization | None:
-        """The body in "Professor A B of the University"."""
-        if not 0 < name_stop < len(self.units) or title.has_complement:
-            return None
-        after = self.units[name_stop]
-        is_embassy = isinstance(after.ref, Organization) and after.ref.type_code == "embassy"
-        if title.heads[-1].domain == "state" and not is_embassy:
-            return None
-        is_joined = self.units[name_stop - 1].gap in (" of ", " of the ", " from the ", " from ")
-        return after.ref if is_joined and isinstance(after.ref, Organization) else None
+    A foreign state in the sentence before the title speaks against a claim, and that somebody meets the bearer; then
+    the one named most often wins.
+    """
+    scene.elected[:, _NEGATIVE_START] = 1  # nobody
+    for person in range(scene.desk[D_PERSON], scene.desk[D_PERSON_END]):
+        name = scene.people[person, P_TITLED]
+        if name < 0 or scene.people[person, P_SETTLED]:
+            continue
+        title = scene.names[name, N_TITLE]
+        office = scene.titles[title, T_OFFICE]
+        if not office or scene.desk[D_HELD] >> office & 1 or _by_ending(scene, name) >= 0:
+            continue
+        is_clear = 1 if state_before(scene, title, True) < 0 else 0
+        is_not_met = 0 if scene.names[name, N_FLAGS] & F_MET else 1
+        claim = (is_clear, is_not_met, scene.people[person, P_MENTIONS], -scene.titles[title, T_START])
+        best = scene.elected[office]
+        if best[3] == 1 or claim > (best[0], best[1], best[2], best[3]):
+            best[0], best[1], best[2], best[3] = claim
 
-    def _embassy_before(self, title: Title) -> str | None:
-        """The state of the embassy that the sentence names before an envoy without one."""
-        last = bisect_left(self._body_starts, title.start)
-        first = sentence_start(self._full, title.start)
-        for number in range(last - 1, max(-1, last - _MAX_BODIES), -1):
-            start, _, body = self._bodies[number]
-            if start < first:
-                break
-            if body.type_code == "embassy":
-                return body.country_code
-        return None
 
-    def _university(self, title: Title) -> Organization | None:
-        """The university last named before a rector of none."""
-        if title.has_complement or not _ACADEMIC.fullmatch(title.heads[-1].form):
-            return None
-        last = bisect_left(self._body_starts, title.start)
-        before = (self._bodies[number][2] for number in range(last - 1, max(-1, last - _MAX_BODIES), -1))
-        return next((body for body in before if body.type_code == "university"), None)
+@kernel
+def _assumed_state(scene: Scene, name: int, title: int, posted: int, body: int) -> int:
+    """The state of somebody of whom nothing tells: the publisher's for offices of state, else the only other state."""
+    facts = scene.titles[title, T_FLAGS]
+    kind = scene.facts[body, O_TYPE] if body >= 0 else NONE
+    if body >= 0 and _is_national(scene, body):
+        kind = GOVERNMENT
+    is_of_state = facts & H_STATE != 0 or (kind < 0 and facts & T_PUBLIC != 0)
+    if kind >= 0 and kind not in _OF_STATE:
+        return scene.desk[D_SOLE] if facts & (T_COMPLEMENT | T_ACADEMIC) else NONE
+    if kind < 0 and not is_of_state:
+        return NONE
+    is_foreign = _is_foreign(scene, title)
+    if is_foreign or (posted >= 0 and posted == scene.desk[D_HOME]) or (posted < 0 and scene.desk[D_HOME] < 0):
+        state = state_before(scene, title, False)
+        state = state if state >= 0 else scene.desk[D_SOLE]
+        return NONE if is_foreign and _lacks(scene, state, title) else state
+    if facts & H_POSTED:
+        floor = scene.token_start[sentence_floor(scene, scene.titles[title, T_TOKEN])]
+        embassy = _body_before(scene, scene.titles[title, T_START], floor, EMBASSY)
+        if embassy >= 0 and scene.facts[embassy, O_COUNTRY] >= 0:
+            return scene.facts[embassy, O_COUNTRY]
+    return scene.desk[D_HOME]
 
-    def _assumed_bodies(
-        self, countries: Sequence[CountryMention], organizations: Sequence[Organization]
-    ) -> frozenset[str]:
-        """Keys of the ministries held to be the publisher's only because their names tell of no state."""
-        if self.home in WITHOUT_MINISTRIES:
-            return frozenset()  # there a ministry is held to be foreign
-        starts = [mention.span.start for mention in countries if mention.country_code == self.home]
-        return frozenset(
-            body.organization_key
-            for body in organizations
-            if body.country_code == self.home
-            and body.type_code in _OF_STATE
-            and not any(bisect_left(starts, span.start) < bisect_left(starts, span.end) for span in body.spans)
-        )
 
-    def _body_in(self, title: Title) -> Organization | None:
-        """The body of a title: the last one that is neither inside another nor of another."""
-        number = bisect_left(self._body_starts, title.start)
-        reach, found = -1, None
-        while number < len(self._bodies) and self._body_starts[number] < title.end:
-            start, end, body = self._bodies[number]
-            if end > reach:
-                is_part = found is not None and self._full[reach:start] in ("’s ", "'s ")
-                reach, found = end, found if is_part else body  # 'Director of the UN’s Office'
-            number += 1
-        return found
+@kernel
+def _assume(scene: Scene, person: int) -> None:
+    """Fill in the state where nothing says it.
+
+    An office that the publisher's state does not have, or that another person holds there, is a foreigner's.
+    """
+    row, name = scene.people[person], scene.people[person, P_TITLED]
+    if row[P_SETTLED] or name < 0:
+        return
+    title, home = scene.names[name, N_TITLE], scene.desk[D_HOME]
+    leader = scene.names[name, N_LEADER] if scene.names[name, N_LEADER] >= 0 else name
+    own = scene.titles[title, T_OWN]
+    own = own if own >= 0 else _by_ending(scene, name)
+    own = own if own >= 0 else told(scene, leader)
+    if own < 0:
+        leading = scene.names[leader, N_TITLE]
+        office = scene.titles[leading, T_OFFICE] if leading >= 0 else 0
+        own = met(scene, leader, office != 0 and not scene.desk[D_HELD] >> office & 1)
+    if own == NONE:
+        row[P_STATE] = _assumed_state(scene, name, title, row[P_POSTED], row[P_BODY])
+        return
+    if own != home and row[P_BODY] >= 0 and scene.facts[row[P_BODY], O_ASSUMED]:
+        row[P_BODY] = NONE
+    row[P_STATE] = max(own, NONE)
+
+
+@kernel
+def represent(scene: Scene) -> None:
+    """Decide for whom each person of the text speaks."""
+    scene.desk[D_HELD] = 0
+    for person in range(scene.desk[D_PERSON], scene.desk[D_PERSON_END]):
+        _note_standing(scene, person)
+    note_host(scene)
+    _elect(scene)
+    for person in range(scene.desk[D_PERSON], scene.desk[D_PERSON_END]):
+        _assume(scene, person)

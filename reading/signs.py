@@ -1,0 +1,557 @@
+"""What the words around units, titles and names say, noted once for a batch as flags.
+
+Here the text is looked at: patterns (`person_patterns`) and lexicons become the numbers of `person_columns`, on which
+`persons`, `encounters` and `represented` decide.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from reading.columns import BY_ADJECTIVE, BY_CITY, U_BODY, U_STATE, U_WORD, Countries, Names, Titles, Units
+from reading.kernel import Codes, Numbers, entry, kernel
+from reading.offices import (
+    E_ABSENT,
+    E_FLAGS,
+    E_OFFICE,
+    E_OWN,
+    FOREIGN_MINISTER,
+    MINISTER,
+    N_SOLE,
+)
+from reading.patterns import match_after, match_before, match_whole
+from reading.person_columns import (
+    COMPANY,
+    F_ADDRESSED,
+    F_AFAR,
+    F_AFTER,
+    F_BESIDE,
+    F_COMMA,
+    F_DOUBLE_LAST,
+    F_FAMILY_ENDING,
+    F_FROM,
+    F_FULL,
+    F_GIVEN_FIRST,
+    F_HOSTS,
+    F_IN_TITLE,
+    F_INITIAL,
+    F_LEADS,
+    F_LED,
+    F_LED_COMMA,
+    F_MET,
+    F_NAMED,
+    F_OF,
+    F_OPEN,
+    F_PART,
+    F_PLACED,
+    F_PLAIN,
+    F_RANK,
+    F_SHIP,
+    F_SHORT_ENDING,
+    F_SPEAKER,
+    F_SPEECH,
+    F_VISIT,
+    F_WORD_NEXT,
+    H_ACADEMIC,
+    H_BODY,
+    H_LARGE,
+    H_MINISTER,
+    H_NO_ADDRESS,
+    H_PLURAL,
+    H_POSTED,
+    H_RANK,
+    H_REPRESENTATIVE,
+    H_STATE,
+    MEDIA,
+    N_BESIDE_BODY,
+    N_BESIDE_STATE,
+    N_END,
+    N_ENDING,
+    N_FIRST,
+    N_FLAGS,
+    N_LEADER,
+    N_NEXT,
+    N_NEXT_IN_TEXT,
+    N_OUTER,
+    N_PERSON,
+    N_PLACE,
+    N_PREVIOUS,
+    N_SHORT,
+    N_START,
+    N_STOP,
+    N_TITLE,
+    N_TOKEN,
+    O_COUNTRY,
+    O_TYPE,
+    S_COMMA,
+    S_FIELD,
+    S_IN,
+    S_PEER_OF,
+    S_PEERS,
+    T_ABSENT,
+    T_ACADEMIC,
+    T_ALL_BODY,
+    T_COMPLEMENT,
+    T_END,
+    T_FIRST,
+    T_FLAGS,
+    T_HEAD,
+    T_LAST,
+    T_LAST_BODY,
+    T_LAST_STATE,
+    T_MINISTER,
+    T_NO_ADDRESS,
+    T_OFFICE,
+    T_OWN,
+    T_OWNED,
+    T_PLURAL,
+    T_PUBLIC,
+    T_RANK,
+    T_START,
+    T_TOKEN,
+    UNIT_BODY,
+    UNIT_END,
+    UNIT_FIRST,
+    UNIT_LAST,
+    UNIT_SIGNS,
+    UNIT_START,
+    UNIT_STATE,
+)
+from reading.person_patterns import (
+    A_HOSTS,
+    A_SPEECH,
+    B_COUNTERPART,
+    B_LED,
+    B_LED_COMMA,
+    B_MET,
+    B_VISIT,
+    G_BY,
+    G_CITIZENS,
+    G_COMMA,
+    G_FROM,
+    G_LEADS,
+    G_LISTED,
+    G_OF,
+    G_OPEN,
+    G_OWNS,
+    G_PEER,
+    G_REPRESENTED,
+    LONGEST_ENDING,
+    W_ENDING,
+    W_FAMILY,
+    W_FIELD,
+    W_FOR,
+    W_FOREIGN,
+    W_LEADS,
+    W_LIST,
+    W_MINISTER,
+    W_PLACED,
+    W_PUBLIC,
+    W_SHIP,
+    W_TO,
+    Wording,
+)
+from reading.tokens import APART, CAPITAL, GLUED, SPACED, Batch, hash_codes
+from reading.wordmap import WordMap, look_up
+from reading.words import ACRONYM, COMMON, DOUBLE, GIVEN, INITIAL, NAME, STOP
+
+#: So many tokens are looked at around a place.
+REACH = 16
+#: A possessor stands so near before a title.
+_OWNED = 30
+_MAX_FAMILY_ENDING = 8
+_COLON, _CLOSE = 0x3A, 0x29
+
+
+class Name(NamedTuple):
+    """A name as units [first, stop) of a text with the units [floor, end); its first token, with and without address."""
+
+    first: int
+    stop: int
+    floor: int
+    end: int
+    token: int
+    outer: int
+
+
+@kernel
+def token_of(batch: Batch, token: int, position: int, floor: int) -> int:
+    """The token that begins at a place not far before the beginning of `token`."""
+    for _ in range(REACH):
+        if token <= floor or batch.start[token] <= position:
+            break
+        token -= 1
+    return token
+
+
+@kernel
+def _is_next(batch: Batch, units: Units, unit: int, stop: int) -> bool:
+    """Is only a space between the unit before `unit` and it?"""
+    if unit >= stop:
+        return False
+    token = units.first_token[unit]
+    return token == units.last_token[unit - 1] and batch.gap[token] == SPACED
+
+
+@kernel
+def _note_unit(
+    wording: Wording, batch: Batch, units: Units, unit: int, first: int, last: int, form: int, out: Numbers
+) -> None:
+    """Note the signs of a state or a body, of a text with the units [first, last)."""
+    token, stop = units.first_token[unit], units.last_token[unit]
+    signs, _ = match_before(wording.unit_before, batch, token, max(units.first_token[first], token - REACH))
+    if form >= 0:
+        if form != BY_CITY:
+            signs &= ~S_IN
+        limit = len(batch.start) if unit + 1 >= last else units.first_token[unit + 1]
+        if stop < len(batch.gap) and batch.gap[stop] != APART:
+            bits, _ = match_after(wording.unit_after, batch, stop, min(stop + REACH, limit + 1, len(batch.start)))
+            signs |= bits << 5
+        if unit > first:
+            signs |= (look_up(wording.words, units.gap[unit - 1]) & (W_TO | W_FOR | W_LIST)) << 1
+        if form == BY_ADJECTIVE and _is_next(batch, units, unit + 1, last):
+            signs |= S_FIELD if look_up(wording.words, units.word[unit + 1]) & W_FIELD else 0
+    out[unit, UNIT_SIGNS] = signs
+
+
+@kernel
+def _note_units(
+    wording: Wording, batch: Batch, units: Units, first: int, last: int, countries: Countries, out: Numbers
+) -> None:
+    """Note the places of units, and the signs of states and bodies."""
+    for unit in range(first, last):
+        out[unit, UNIT_START], out[unit, UNIT_END] = units.start[unit], units.end[unit]
+        out[unit, UNIT_FIRST], out[unit, UNIT_LAST] = units.first_token[unit], units.last_token[unit]
+        out[unit, UNIT_STATE] = out[unit, UNIT_BODY] = -1
+        out[unit, UNIT_SIGNS] = 0
+        if units.tag[unit] == U_STATE:
+            row = units.ref[unit]
+            out[unit, UNIT_STATE] = countries.country[row]
+            _note_unit(wording, batch, units, unit, first, last, countries.form[row], out)
+        elif units.tag[unit] == U_BODY:
+            out[unit, UNIT_BODY] = units.ref[unit]
+            _note_unit(wording, batch, units, unit, first, last, -1, out)
+
+
+@kernel
+def _office(entries: Numbers, words: WordMap, titles: Titles, title: int, units: Units) -> int:
+    """The office of a title if only one person of a state holds it at a time, else 0."""
+    first, last = titles.first_unit[title], titles.last_unit[title]
+    office = entries[titles.heads[titles.last_head[title] - 1], E_OFFICE]
+    if first == last:
+        return 0 if office == MINISTER else office
+    before = look_up(words, units.word[first])
+    if before & W_MINISTER and look_up(words, units.word[first + 1]) & W_FOREIGN:
+        return FOREIGN_MINISTER  # 'Minister for Foreign Affairs'
+    return office + N_SOLE if office and before & W_FOREIGN else 0
+
+
+@kernel
+def _title_flags(entries: Numbers, titles: Titles, title: int) -> int:
+    """What the heads of a title say."""
+    flags, rank, body = 0, True, True
+    for head in range(titles.first_head[title], titles.last_head[title]):
+        facts = entries[titles.heads[head], E_FLAGS]
+        flags |= facts & (H_POSTED | H_LARGE | H_REPRESENTATIVE | H_STATE)
+        rank = rank and facts & H_RANK != 0
+        body = body and facts & H_BODY != 0
+    flags |= (T_RANK if rank else 0) | (T_ALL_BODY if body else 0)
+    flags |= T_COMPLEMENT if titles.has_complement[title] else 0
+    if entries[titles.heads[titles.first_head[title]], E_FLAGS] & H_MINISTER:
+        flags |= T_MINISTER
+    facts = entries[titles.heads[titles.last_head[title] - 1], E_FLAGS]
+    flags |= (T_LAST_STATE if facts & H_STATE else 0) | (T_LAST_BODY if facts & H_BODY else 0)
+    flags |= (T_PLURAL if facts & H_PLURAL else 0) | (T_ACADEMIC if facts & H_ACADEMIC else 0)
+    return flags | (T_NO_ADDRESS if facts & H_NO_ADDRESS else 0)
+
+
+@kernel
+def _note_title(
+    wording: Wording, entries: Numbers, batch: Batch, units: Units, titles: Titles, title: int, floor: int, out: Numbers
+) -> None:
+    """Note a title of a text whose units begin at `floor`."""
+    first, last = titles.first_unit[title], titles.last_unit[title]
+    out[title, T_START], out[title, T_END] = titles.start[title], titles.end[title]
+    out[title, T_FIRST], out[title, T_LAST] = first, last
+    out[title, T_HEAD] = titles.heads[titles.last_head[title] - 1]
+    out[title, T_OWN], out[title, T_ABSENT] = -1, 0
+    for head in range(titles.last_head[title] - 1, titles.first_head[title] - 1, -1):
+        row = titles.heads[head]
+        out[title, T_ABSENT] |= entries[row, E_ABSENT]
+        if entries[row, E_OWN] >= 0:
+            out[title, T_OWN] = entries[row, E_OWN]
+    out[title, T_OFFICE] = _office(entries, wording.words, titles, title, units)
+    flags = _title_flags(entries, titles, title)
+    if flags & T_COMPLEMENT and look_up(wording.words, units.word[last]) & W_PUBLIC:
+        flags |= T_PUBLIC
+    start = titles.start[title]
+    token = token_of(batch, units.first_token[first], start, units.first_token[floor])
+    out[title, T_TOKEN] = token
+    if first > floor and units.end[first - 1] < start <= units.end[first - 1] + _OWNED:
+        if match_whole(wording.between, batch, units.last_token[first - 1], token) & G_OWNS:
+            flags |= T_OWNED
+    out[title, T_FLAGS] = flags
+
+
+@kernel
+def _makeup(words: WordMap, units: Units, first: int, stop: int) -> int:
+    """What the words of a name are."""
+    n_words, has_named, flags, opening = 0, False, F_PLAIN, 0
+    for unit in range(first, stop):
+        kind = units.kind[unit]
+        has_named = has_named or kind in (NAME, GIVEN)
+        if kind not in (NAME, GIVEN, INITIAL):
+            flags &= ~F_PLAIN
+        if kind == INITIAL:
+            flags |= F_INITIAL
+            continue
+        n_words += 1
+        if n_words == 1:
+            opening = unit
+    if n_words > 2 or (n_words == 2 and not look_up(words, units.word[opening]) & W_FAMILY):
+        flags |= F_FULL
+    flags |= (F_NAMED if has_named else 0) | (F_GIVEN_FIRST if units.kind[first] == GIVEN else 0)
+    return flags | (F_DOUBLE_LAST if units.kind[stop - 1] == DOUBLE else 0)
+
+
+@kernel
+def _has_family_ending(words: WordMap, table: Codes, codes: Codes, start: int, end: int) -> bool:
+    """Does a word end like a family name, with two letters or more before?"""
+    for length in range(2, min(LONGEST_ENDING, end - start - 2) + 1):
+        if look_up(words, hash_codes(table, codes, end - length, end)) & W_ENDING:
+            return True
+    return False
+
+
+@kernel
+def _family_ending(endings: WordMap, table: Codes, codes: Codes, start: int, end: int) -> tuple[int, int]:
+    """Row of the longest ending of a family name by which its people are known, or -1; and its length."""
+    for position in range(end - 1, start, -1):
+        if codes[position] == 0x2D:
+            start = position + 1
+            break
+    for length in range(min(_MAX_FAMILY_ENDING, end - start - 2), 1, -1):
+        row = look_up(endings, hash_codes(table, codes, end - length, end))
+        if row:
+            return row - 1, length
+    return -1, 0
+
+
+@kernel
+def _evidence(
+    wording: Wording, table: Codes, batch: Batch, units: Units, name: Name, flags: int, in_title: bool
+) -> int:
+    """What tells whether a name without a title is a person."""
+    first, stop, after = name.first, name.stop, units.last_token[name.stop - 1]
+    if batch.gap[name.outer] == APART and after + 1 < len(batch.gap) and batch.codes[batch.start[after]] == _COLON:
+        flags |= F_SPEAKER if batch.gap[after] == GLUED and batch.gap[after + 1] == SPACED else 0
+    if _is_next(batch, units, stop, name.end):
+        flags |= F_PART if units.kind[stop] in (STOP, COMMON, ACRONYM) else 0
+        flags |= F_WORD_NEXT if units.tag[stop] == U_WORD else 0
+    is_doubtful = flags & F_FULL and flags & F_NAMED and not flags & (F_ADDRESSED | F_PART)
+    if is_doubtful and first > name.floor and _is_next(batch, units, first, name.end):
+        flags |= F_SHIP if look_up(wording.words, units.word[first - 1]) & W_SHIP else 0
+    if is_doubtful and flags & F_GIVEN_FIRST and name.token > units.first_token[name.floor]:
+        is_led = batch.gap[name.token] == SPACED and look_up(wording.words, batch.word[name.token - 1]) & W_PLACED
+        return flags | (F_PLACED if is_led else 0)
+    if is_doubtful and not in_title:
+        if _has_family_ending(wording.words, table, batch.codes, units.start[stop - 1], units.end[stop - 1]):
+            return flags | F_FAMILY_ENDING
+    if (is_doubtful and not in_title) or flags & F_INITIAL or not flags & (F_NAMED | F_FULL):
+        if after < len(batch.gap) and batch.gap[after] != APART and not batch.shape[after] & CAPITAL:
+            bits, _ = match_after(wording.after, batch, after, min(after + REACH, len(batch.gap)))
+            flags |= F_SPEECH if bits & A_SPEECH else 0
+    return flags
+
+
+@kernel
+def _standing(
+    wording: Wording, endings: WordMap, table: Codes, batch: Batch, units: Units, name: Name, title: Numbers
+) -> tuple[int, int]:
+    """What stands around a name and its title; and the row of the ending of the family name, or -1."""
+    stop, flags, row = name.stop, F_RANK if title[T_FLAGS] & T_RANK else 0, -1
+    if name.outer > units.first_token[name.floor] and batch.gap[name.outer] == SPACED:
+        flags |= F_LEADS if look_up(wording.words, batch.word[name.outer - 1]) & W_LEADS else 0
+    after = units.last_token[max(stop - 1, title[T_LAST])]
+    if after < len(batch.gap) and title[T_FLAGS] & T_LAST_BODY and batch.gap[after] != APART:
+        bits, _ = match_after(wording.after, batch, after, min(after + REACH, len(batch.gap)))
+        flags |= F_HOSTS if bits & A_HOSTS else 0
+    if title[T_OFFICE]:
+        row, length = _family_ending(endings, table, batch.codes, units.start[stop - 1], units.end[stop - 1])
+        flags |= F_SHORT_ENDING if length == 2 else 0
+    return flags, row
+
+
+@kernel
+def _encounter(wording: Wording, batch: Batch, token: int, floor: int, is_titled: bool) -> tuple[int, bool]:
+    """What the words before a name and its title tell; whether somebody is called a counterpart right before."""
+    limit = max(floor, token - REACH)
+    bits, _ = match_before(wording.before, batch, token, limit)
+    flags = (F_MET if bits & (B_MET | B_VISIT) else 0) | (F_VISIT if bits & B_VISIT else 0)
+    flags |= (F_LED if bits & (B_LED | B_LED_COMMA) else 0) | (F_LED_COMMA if bits & B_LED_COMMA else 0)
+    if is_titled:
+        bits_afar, _ = match_before(wording.afar, batch, token, limit)
+        flags |= F_AFAR if bits_afar else 0
+    return flags, bits & B_COUNTERPART != 0
+
+
+@kernel
+def _leads_to(
+    wording: Wording, batch: Batch, signs: int, state_end: int, outer: int, name_stop: int, flags: int, is_peer: bool
+) -> bool:
+    """Do the words between a state and a name tell that the person is of that state?"""
+    if is_peer or flags & F_LED or (signs & S_PEER_OF and signs & S_COMMA):
+        return True
+    if outer - state_end > REACH:
+        return False
+    bits = match_whole(wording.between, batch, state_end, outer)
+    if bits & (G_BY | G_CITIZENS | G_REPRESENTED):
+        return True
+    is_closed = name_stop < len(batch.gap) and batch.codes[batch.start[name_stop]] == _CLOSE
+    return bits & G_OPEN != 0 and is_closed and batch.gap[name_stop] == GLUED
+
+
+@kernel
+def _unit_before(units: Units, name: Name, outer: int) -> int:
+    """The unit before a name and its forms of address, -1 if there is none."""
+    before = name.first - 1
+    while before >= name.floor and units.start[before] >= outer:
+        before -= 1
+    return before if before >= name.floor else -1
+
+
+@kernel
+def _note_after(
+    wording: Wording, batch: Batch, units: Units, facts: Numbers, name: Name, out_units: Numbers, row: Numbers
+) -> None:
+    """Note by what a state or a body right behind a name is joined to it, and what that tells without an office.
+
+    "A B, who heads the Ministry", "Professor A B of the University", "A B, his Kenyan counterpart".
+    """
+    stop, after = name.stop, units.last_token[name.stop - 1]
+    if stop >= name.end or units.first_token[stop] - after > REACH:
+        return
+    state, body = out_units[stop, UNIT_STATE], out_units[stop, UNIT_BODY]
+    if state < 0 and body < 0:
+        return
+    bits, flags = match_whole(wording.between, batch, after, units.first_token[stop]), row[N_FLAGS]
+    joined = (F_OF if bits & G_OF else 0) | (F_FROM if bits & G_FROM else 0)
+    row[N_FLAGS] |= joined | (F_OPEN if bits & G_OPEN else 0) | (F_COMMA if bits & G_COMMA else 0)
+    if flags & F_BESIDE or (row[N_TITLE] >= 0 and not flags & F_RANK):
+        return
+    is_person = row[N_TITLE] >= 0 or (stop - name.first > 1 and flags & F_PLAIN != 0)
+    if state >= 0:
+        is_peer = bits & G_PEER != 0 and out_units[stop, UNIT_SIGNS] & S_PEERS != 0
+        if is_person and (bits & G_OF or is_peer):
+            row[N_BESIDE_STATE] = state
+            row[N_FLAGS] |= F_BESIDE
+    elif bits & G_LEADS or (is_person and joined):
+        row[N_BESIDE_BODY] = body
+        row[N_FLAGS] |= F_BESIDE
+        if facts[body, O_TYPE] not in (MEDIA, COMPANY):
+            row[N_BESIDE_STATE] = facts[body, O_COUNTRY]
+
+
+@kernel
+def _copy_name(names: Names, name: int, row: Numbers) -> None:
+    row[N_FIRST], row[N_STOP], row[N_TITLE] = names.first_unit[name], names.last_unit[name], names.title[name]
+    row[N_START], row[N_END], row[N_OUTER] = names.start[name], names.end[name], names.outer[name]
+    row[N_PREVIOUS], row[N_PLACE], row[N_LEADER] = names.previous[name], names.place[name], names.leader[name]
+    row[N_BESIDE_STATE] = row[N_BESIDE_BODY] = row[N_PERSON] = row[N_ENDING] = -1
+    row[N_NEXT] = row[N_NEXT_IN_TEXT] = -1
+    row[N_SHORT] = 0
+    row[N_FLAGS] = (F_ADDRESSED if names.is_addressed[name] else 0) | (F_AFTER if names.is_after[name] else 0)
+
+
+@kernel
+def _note_name(
+    wording: Wording,
+    endings: WordMap,
+    table: Codes,
+    batch: Batch,
+    units: Units,
+    name: Name,
+    in_title: bool,
+    facts: Numbers,
+    out_units: Numbers,
+    titles: Numbers,
+    row: Numbers,
+) -> None:
+    """Note what a name is made of and what the words around it tell.
+
+    Of a name without an office also for whom it speaks: "his Kenyan counterpart A B", "Kenya was represented by A B",
+    "Norway by C D".
+    """
+    title, bottom, opening = row[N_TITLE], units.first_token[name.floor], name.outer
+    flags = row[N_FLAGS] | _makeup(wording.words, units, name.first, name.stop)
+    if title >= 0:
+        more, row[N_ENDING] = _standing(wording, endings, table, batch, units, name, titles[title])
+        flags |= more
+        opening = min(opening, titles[title, T_TOKEN])
+    else:
+        flags = _evidence(wording, table, batch, units, name, flags, in_title)
+    before, is_peer = _unit_before(units, name, row[N_OUTER]), False
+    is_after_state = before >= 0 and out_units[before, UNIT_STATE] >= 0
+    if title >= 0 or is_after_state:
+        signs, is_peer = _encounter(wording, batch, opening, bottom, title >= 0)
+        flags |= signs
+    if is_after_state and (title < 0 or flags & F_RANK):
+        signs, stop = out_units[before, UNIT_SIGNS], units.last_token[name.stop - 1]
+        if _leads_to(wording, batch, signs, units.last_token[before], name.outer, stop, flags, is_peer):
+            row[N_BESIDE_STATE] = out_units[before, UNIT_STATE]
+            flags |= F_BESIDE
+    row[N_TOKEN], row[N_FLAGS] = opening, flags | (F_IN_TITLE if in_title else 0)
+    _note_after(wording, batch, units, facts, name, out_units, row)
+
+
+@kernel
+def _share_beside(wording: Wording, batch: Batch, units: Units, name: int, outer: int, out: Numbers) -> None:
+    """Hand on what the words before a list of names without titles tell ('Kenyan citizens A B and C D')."""
+    before = name - 1
+    if out[name, N_TITLE] >= 0 or out[before, N_TITLE] >= 0 or out[name, N_FLAGS] & F_BESIDE:
+        return
+    if not out[before, N_FLAGS] & F_BESIDE:
+        return
+    token = units.last_token[out[before, N_STOP] - 1]
+    if outer - token < REACH and match_whole(wording.between, batch, token, outer) & G_LISTED:
+        out[name, N_FLAGS] |= F_BESIDE
+        out[name, N_BESIDE_STATE] = out[before, N_BESIDE_STATE]
+        out[name, N_BESIDE_BODY] = out[before, N_BESIDE_BODY]
+
+
+@entry
+def note_signs(
+    wording: Wording,
+    entries: Numbers,
+    endings: WordMap,
+    table: Codes,
+    batch: Batch,
+    title_end: Numbers,
+    units: Units,
+    titles: Titles,
+    names: Names,
+    countries: Countries,
+    facts: Numbers,
+    out_units: Numbers,
+    out_titles: Numbers,
+    out: Numbers,
+) -> None:
+    """Fill the columns of the units, titles and names of all texts that name somebody."""
+    for text in range(len(title_end)):
+        if names.first[text] == names.first[text + 1]:
+            continue
+        floor, end = units.first[text], units.first[text + 1]
+        _note_units(wording, batch, units, floor, end, countries, out_units)
+        for title in range(titles.first[text], titles.first[text + 1]):
+            _note_title(wording, entries, batch, units, titles, title, floor, out_titles)
+        bottom = units.first_token[floor]
+        for row in range(names.first[text], names.first[text + 1]):
+            first = names.first_unit[row]
+            token = token_of(batch, units.first_token[first], names.start[row], bottom)
+            outer = token_of(batch, token, names.outer[row], bottom)
+            name = Name(first, names.last_unit[row], floor, end, token, outer)
+            in_title = names.end[row] <= title_end[text]
+            _copy_name(names, row, out[row])
+            _note_name(wording, endings, table, batch, units, name, in_title, facts, out_units, out_titles, out[row])
+            if row > names.first[text]:
+                _share_beside(wording, batch, units, row, outer, out)
