@@ -13,6 +13,8 @@ from reading.kernel import Floats, Hashes, Ints, Numbers, Octets, Shorts
 from reading.tokens import Batch
 
 NONE = -1
+#: The day of an event that states none.
+NO_DAY = -(2**31)
 
 #: How a state is named.
 BY_NAME, BY_ADJECTIVE, BY_ABBREVIATION, BY_CITY, BY_METONYM = range(5)
@@ -199,7 +201,10 @@ class Topics(NamedTuple):
 
 
 class Events(NamedTuple):
-    """Events of each text, the main one first. `type` is the row of `event_type_table()`; `day` is days since 1970."""
+    """Events of each text, the main one first.
+
+    `type` is the row of `event_type_table()`; `day` is days since 1970, `NO_DAY` where none is stated.
+    """
 
     first: Ints
     type: Octets
@@ -226,6 +231,7 @@ class Columns(NamedTuple):
     roles: Roles
     bodies: Bodies
     body_facts: BodyFacts
+    body_names: BodyNames
     persons: Persons
     person_spans: PersonSpans
     topics: Topics

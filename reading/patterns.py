@@ -328,7 +328,7 @@ def match_before(pattern: Pattern, batch: Batch, token: int, floor: int) -> tupl
 
 
 @kernel
-def match_whole(pattern: Pattern, batch: Batch, first: int, last: int) -> int:
+def match_between(pattern: Pattern, batch: Batch, first: int, last: int) -> int:
     """Return the bits of the patterns that match the tokens [first, last) as a whole, with no line feed beside them."""
     table, state = pattern.table, pattern.first
     for at in range(first, last):

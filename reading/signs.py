@@ -19,7 +19,7 @@ from reading.offices import (
     MINISTER,
     N_SOLE,
 )
-from reading.patterns import match_after, match_before, match_whole
+from reading.patterns import match_after, match_before, match_between
 from reading.person_columns import (
     COMPANY,
     F_ADDRESSED,
@@ -288,7 +288,7 @@ def _note_title(
     token = token_of(batch, units.first_token[first], start, units.first_token[floor])
     out[title, T_TOKEN] = token
     if first > floor and units.end[first - 1] < start <= units.end[first - 1] + _OWNED:
-        if match_whole(wording.between, batch, units.last_token[first - 1], token) & G_OWNS:
+        if match_between(wording.between, batch, units.last_token[first - 1], token) & G_OWNS:
             flags |= T_OWNED
     out[title, T_FLAGS] = flags
 
@@ -404,7 +404,7 @@ def _leads_to(
         return True
     if outer - state_end > REACH:
         return False
-    bits = match_whole(wording.between, batch, state_end, outer)
+    bits = match_between(wording.between, batch, state_end, outer)
     if bits & (G_BY | G_CITIZENS | G_REPRESENTED):
         return True
     is_closed = name_stop < len(batch.gap) and batch.codes[batch.start[name_stop]] == _CLOSE
@@ -434,7 +434,7 @@ def _note_after(
     state, body = out_units[stop, UNIT_STATE], out_units[stop, UNIT_BODY]
     if state < 0 and body < 0:
         return
-    bits, flags = match_whole(wording.between, batch, after, units.first_token[stop]), row[N_FLAGS]
+    bits, flags = match_between(wording.between, batch, after, units.first_token[stop]), row[N_FLAGS]
     joined = (F_OF if bits & G_OF else 0) | (F_FROM if bits & G_FROM else 0)
     row[N_FLAGS] |= joined | (F_OPEN if bits & G_OPEN else 0) | (F_COMMA if bits & G_COMMA else 0)
     if flags & F_BESIDE or (row[N_TITLE] >= 0 and not flags & F_RANK):
@@ -513,7 +513,7 @@ def _share_beside(wording: Wording, batch: Batch, units: Units, name: int, outer
     if not out[before, N_FLAGS] & F_BESIDE:
         return
     token = units.last_token[out[before, N_STOP] - 1]
-    if outer - token < REACH and match_whole(wording.between, batch, token, outer) & G_LISTED:
+    if outer - token < REACH and match_between(wording.between, batch, token, outer) & G_LISTED:
         out[name, N_FLAGS] |= F_BESIDE
         out[name, N_BESIDE_STATE] = out[before, N_BESIDE_STATE]
         out[name, N_BESIDE_BODY] = out[before, N_BESIDE_BODY]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from reading.columns import NONE, ROLES, Columns
+from reading.columns import NO_DAY, NONE, ROLES, Columns
 from reading.country_forms import country_table
 from reading.events import event_type_table
 from reading.kernel import Floats, Ints, Numbers
@@ -35,7 +35,8 @@ from reading.mention_rows import (
 )
 from reading.model import Text
 from reading.official_keys import official_keys
-from reading.release import body_names, read_columns
+from reading.organizations import OrganizationRows, organization_rows
+from reading.release import read_columns
 from reading.rules import EVENT_RULES, OFFICIAL_RULES, ORGANIZATION_RULES, TOPIC_RULES, country_rules
 from reading.strings import strings
 from reading.topics import topic_table
@@ -50,22 +51,13 @@ class Version(NamedTuple):
     home_country_code: str | None
 
 
-class BodyNames(NamedTuple):
-    """What the bodies of a batch are called: arrays of strings, a row a row of `BodyFacts`; `acronym` may be NULL."""
-
-    key: pa.Array
-    name: pa.Array
-    acronym: pa.Array
-    type_code: pa.Array
-
-
 class _Read(NamedTuple):
     """What the tables are made from: the columns of a batch of versions, with what persons and bodies are called."""
 
     version_ids: pa.StringArray
     columns: Columns
     official_keys: pa.DictionaryArray
-    bodies: BodyNames
+    bodies: OrganizationRows
     organization_keys: pa.DictionaryArray
 
 
@@ -74,19 +66,21 @@ def read_versions(versions: Sequence[Version]) -> dict[str, pa.Table]:
 
     Every version gives at least one row of `stg_event`. Tables without rows are left out.
     """
+    if not versions:
+        return {}
     columns = read_columns([Text(version.title, version.body, version.home_country_code) for version in versions])
-    bodies = body_names(columns.batch, columns.body_facts)
-    return tables_of([version.version_id for version in versions], columns, bodies)
+    return tables_of([version.version_id for version in versions], columns)
 
 
-def tables_of(version_ids: Sequence[str], columns: Columns, bodies: BodyNames) -> dict[str, pa.Table]:
+def tables_of(version_ids: Sequence[str], columns: Columns) -> dict[str, pa.Table]:
     """Return the tables of a batch that was read, each that has rows."""
+    bodies = organization_rows(columns.batch, columns.body_facts, columns.body_names)
     batch = _Read(
         pa.array(version_ids, pa.string()),
         columns,
         official_keys(columns.batch, columns.persons).dictionary_encode(),
         bodies,
-        bodies.key.dictionary_encode(),
+        pa.array(bodies.organization_key, pa.string()).dictionary_encode(),
     )
     made = {name: make(batch) for name, make in _TABLES.items()}
     return {name: table for name, table in made.items() if table.num_rows}
@@ -215,9 +209,9 @@ def _article_organizations(batch: _Read) -> pa.Table:
         {
             "version_id": _versions(batch, facts.first),
             "organization_key": batch.organization_keys,
-            "organization_name": batch.bodies.name,
-            "acronym": batch.bodies.acronym,
-            "organization_type_code": batch.bodies.type_code,
+            "organization_name": pa.array(batch.bodies.name, pa.string()),
+            "acronym": pa.array(batch.bodies.acronym, pa.string()),
+            "organization_type_code": pa.array(batch.bodies.type_code, pa.string()),
             "country_code": _coded(facts.country, _countries()),
             "n_mentions": np.bincount(batch.columns.bodies.body, minlength=len(facts.country)),
         }
@@ -246,7 +240,7 @@ def _events(batch: _Read) -> pa.Table:
             "event_type_code": _coded(events.type, _event_types()),
             "is_main": number == 0,
             "place_country_code": _coded(events.place, _countries()),
-            "event_on": pa.array(events.day, pa.int32(), mask=events.day == NONE).view(pa.date32()),
+            "event_on": pa.array(events.day, pa.int32(), mask=events.day == NO_DAY).view(pa.date32()),
         }
     )
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 
-from reading.columns import Countries, Spans, Topics
+from reading.columns import NO_DAY, NONE, ROLES, Columns
 from reading.country_forms import country_table
-from reading.country_lexicon import RULES
-from reading.model import CountryMention, Span, Topic
-from reading.rules import TOPIC_RULES, Rule
-from reading.tokens import Batch
+from reading.events import event_type_table
+from reading.kernel import Ints, Numbers, Octets
+from reading.model import CountryMention, CountryRole, Event, Official, Organization, Reading, Span, Topic
+from reading.official_keys import official_keys
+from reading.organizations import organization_rows
+from reading.rules import EVENT_RULES, OFFICIAL_RULES, ORGANIZATION_RULES, TOPIC_RULES, Rule, country_rules
 from reading.topics import topic_table
 
+T = TypeVar("T")
+_EPOCH = date(1970, 1, 1)
 _FORMS: tuple[Literal["name", "adjective", "abbreviation", "city", "metonym"], ...] = (
     "name",
     "adjective",
@@ -25,41 +30,139 @@ _FORMS: tuple[Literal["name", "adjective", "abbreviation", "city", "metonym"], .
 )
 
 
-def country_mentions(batch: Batch, found: Countries) -> list[list[CountryMention]]:
-    """Return the mentions of states of each text."""
-    codes = [country.country_code for country in country_table()]
-    by_text = []
-    for text, base in enumerate(batch.first_code[:-1].tolist()):
-        rows = slice(found.first[text], found.first[text + 1])
-        columns = (found.start[rows], found.end[rows], found.country[rows], found.form[rows], found.rule[rows])
-        by_text.append(
-            [
-                CountryMention(Span(start - base, end - base, RULES[rule]), codes[country], _FORMS[form])
-                for start, end, country, form, rule in zip(*(column.tolist() for column in columns), strict=True)
-            ]
+def readings(columns: Columns) -> list[Reading]:
+    """Return the reading of each text of a batch."""
+    parts = (
+        _by_text(columns.countries.first, _countries(columns)),
+        _by_text(columns.roles.first, _roles(columns)),
+        _by_text(columns.body_facts.first, _organizations(columns)),
+        _by_text(columns.persons.first, _officials(columns)),
+        _by_text(columns.topics.first, _topics(columns)),
+        _by_text(columns.events.first, _events(columns)),
+    )
+    return [Reading(*each) for each in zip(*parts, strict=True)]
+
+
+def _by_text(first: Ints, made: Sequence[T]) -> list[Sequence[T]]:
+    return [made[start:end] for start, end in pairwise(first.tolist())]
+
+
+def _codes() -> list[str | None]:
+    """Codes of states by row; the last is that of none, so that -1 finds it."""
+    return [*(country.country_code for country in country_table()), None]
+
+
+def _rows(*columns: Ints) -> Iterable[tuple[int, ...]]:
+    return zip(*(column.tolist() for column in columns), strict=True)
+
+
+def _in_text(columns: Columns, first: Ints, start: Numbers, end: Numbers) -> tuple[Ints, Ints]:
+    """Places of a group of columns, counted from the beginning of their text."""
+    base = np.repeat(columns.batch.first_code[:-1], np.diff(first))
+    return start - base, end - base
+
+
+def _spans(
+    columns: Columns,
+    first: Ints,
+    entity: Numbers,
+    places: tuple[Numbers, Numbers],
+    rule: Octets,
+    rules: Sequence[Rule],
+    n_entities: int,
+) -> list[tuple[Span, ...]]:
+    """Return the spans of each entity, with what `rules` say of them."""
+    found: list[list[Span]] = [[] for _ in range(n_entities)]
+    for row, start, end, number in _rows(entity, *_in_text(columns, first, *places), rule):
+        found[row].append(Span(start, end, *rules[number]))
+    return [tuple(dict.fromkeys(spans)) for spans in found]
+
+
+def _countries(columns: Columns) -> list[CountryMention]:
+    found, codes, rules = columns.countries, _codes(), country_rules()
+    places = _in_text(columns, found.first, found.start, found.end)
+    return [
+        CountryMention(Span(start, end, *rules[rule]), str(codes[country]), _FORMS[form])
+        for start, end, country, form, rule in _rows(*places, found.country, found.form, found.rule)
+    ]
+
+
+def _roles(columns: Columns) -> list[CountryRole]:
+    found, codes = columns.roles, _codes()
+    rows = _rows(found.country, found.role, found.n_mentions, found.salience)
+    return [CountryRole(str(codes[state]), ROLES[role], n, salience) for state, role, n, salience in rows]
+
+
+def _organizations(columns: Columns) -> list[Organization]:
+    facts, found = columns.body_facts, columns.bodies
+    named = organization_rows(columns.batch, facts, columns.body_names)
+    places = (found.start, found.end)
+    spans = _spans(columns, found.first, found.body, places, found.how, ORGANIZATION_RULES, len(facts.type))
+    return [Organization(*row) for row in zip(*named, spans, strict=True)]
+
+
+def _officials(columns: Columns) -> list[Official]:
+    found, mentioned, codes = columns.persons, columns.person_spans, _codes()
+    text = columns.batch.codes.tobytes().decode("utf-32-le", "surrogatepass")
+    body_keys = [*organization_rows(columns.batch, columns.body_facts, columns.body_names).organization_key, None]
+    places = (mentioned.start, mentioned.end)
+    spans = _spans(
+        columns, mentioned.first, mentioned.person, places, mentioned.rule, OFFICIAL_RULES, len(found.body)
+    )
+    base = np.repeat(columns.batch.first_code[:-1], np.diff(found.first))
+    rows = _rows(
+        base,
+        found.name_start,
+        found.name_end,
+        found.title_start,
+        found.title_end,
+        found.represented,
+        found.posted,
+        found.body,
+    )
+    return [
+        Official(
+            key,
+            text[start:end],
+            text[title:title_end] if title != NONE else None,
+            Span(title - first, title_end - first, "official-title") if title != NONE else None,
+            codes[represented],
+            codes[posted],
+            body_keys[body],
+            mine,
         )
-    return by_text
-
-
-def topics_of(batch: Batch, found: Topics, spans: Spans) -> list[list[Topic]]:
-    """Return the topics of each text."""
-    codes = [entry.topic_code for entry in topic_table()]
-    places = spans_by_entity(batch, spans, len(found.topic), TOPIC_RULES)
-    made = [
-        Topic(codes[topic], score, bool(is_main), tuple(mine))
-        for topic, score, is_main, mine in zip(
-            found.topic.tolist(), found.score.tolist(), found.is_main.tolist(), places, strict=True
+        for key, (first, start, end, title, title_end, represented, posted, body), mine in zip(
+            official_keys(columns.batch, found).to_pylist(), rows, spans, strict=True
         )
     ]
-    first = found.first.tolist()
-    return [made[start:end] for start, end in pairwise(first)]
 
 
-def spans_by_entity(batch: Batch, spans: Spans, n_entities: int, rules: Sequence[Rule]) -> list[list[Span]]:
-    """Return the spans of each topic or event, with what `rules` say of them."""
-    by_entity: list[list[Span]] = [[] for _ in range(n_entities)]
-    base = np.repeat(batch.first_code[:-1], np.diff(spans.first))
-    columns = (spans.entity, spans.start - base, spans.end - base, spans.rule)
-    for entity, start, end, rule in zip(*(column.tolist() for column in columns), strict=True):
-        by_entity[entity].append(Span(start, end, *rules[rule]))
-    return by_entity
+def _topics(columns: Columns) -> list[Topic]:
+    found, evidence = columns.topics, columns.topic_spans
+    places = (evidence.start, evidence.end)
+    spans = _spans(columns, evidence.first, evidence.entity, places, evidence.rule, TOPIC_RULES, len(found.topic))
+    codes = [entry.topic_code for entry in topic_table()]
+    return [
+        Topic(codes[topic], score, bool(is_main), mine)
+        for (topic, score, is_main), mine in zip(_rows(found.topic, found.score, found.is_main), spans, strict=True)
+    ]
+
+
+def _events(columns: Columns) -> list[Event]:
+    found, evidence, codes = columns.events, columns.event_spans, _codes()
+    places = (evidence.start, evidence.end)
+    spans = _spans(columns, evidence.first, evidence.entity, places, evidence.rule, EVENT_RULES, len(found.type))
+    types = [entry.event_type_code for entry in event_type_table()]
+    number = np.arange(len(found.type)) - np.repeat(found.first[:-1], np.diff(found.first))
+    return [
+        Event(
+            types[kind],
+            place_no == 0,
+            codes[place],
+            None if day == NO_DAY else (_EPOCH + timedelta(days=day)).isoformat(),
+            mine,
+        )
+        for (place_no, kind, place, day), mine in zip(
+            _rows(number, found.type, found.place, found.day), spans, strict=True
+        )
+    ]
