@@ -94,7 +94,7 @@ _BETWEEN = (
     ",|and|, and|&|;|; and",
     "by",
     "citizens|citizen|nationals|national",
-    "(was|is|were|will be) represented <lower>* by (the)?",
+    "(was|is|were|will be) represented (<lower> -?)* by (the)?",
     "' s (<lower> (- <lower>)*){0,3}|(counterpart|counterparts|colleague|colleagues) ,?",
 )
 
@@ -105,10 +105,10 @@ W_FAMILY, W_SHIP, W_FIELD, W_PUBLIC, W_FOREIGN, W_MINISTER, W_LEADS, W_PLACED, W
 W_TO, W_FOR, W_LIST = (1 << bit for bit in range(9, 12))
 _WORDS = {
     #: Family names may open with one of these; the family name is then more than the last word.
-    W_FAMILY: "al el bin ibn ben bint van von der den de da dos del di du la le st san ter ten ould della das do mac abu"
-    " bani bou al- o",
-    W_SHIP: "hms hmas hmcs hmnzs brp kri ins uss usns uscgc pns js roks rss kd tcg orp nrp esps hdms hnoms fgs fs mv bap"
-    " ara rv ship frigate vessel",
+    W_FAMILY: "al el bin ibn ben bint van von der den de da dos del di du la le st san ter ten ould della das do mac"
+    " abu bani bou al- o",
+    W_SHIP: "hms hmas hmcs hmnzs brp kri ins uss usns uscgc pns js roks rss kd tcg orp nrp esps hdms hnoms fgs fs mv"
+    " bap ara rv ship frigate vessel",
     W_FIELD: "affairs policy studies and",
     W_PUBLIC: "affairs relations protocol customs immigration police prisons",
     W_FOREIGN: "foreign",
