@@ -188,7 +188,7 @@ def met(scene: Scene, name: int, is_open: bool) -> int:
     if title < 0 or not flags & (F_AFAR | F_MET):
         return NONE
     first, _ = _states_before(scene, name, sentence_floor(scene, scene.names[name, N_TOKEN]))
-    is_other = first != NONE and first != home
+    is_other = first not in (NONE, home)
     if flags & F_AFAR and not is_other:
         abroad = state_before(scene, title, False)
         abroad = abroad if abroad >= 0 else scene.desk[D_TOP]

@@ -299,9 +299,9 @@ def _fullest_title(scene: Scene, table: Codes, person: int) -> int:
         name = scene.people[person, P_FIRST]
         while name >= 0:
             title = scene.names[name, N_TITLE]
-            if title >= 0 and scene.names[name, N_FLAGS] & F_RANK == rank:
-                if best < 0 or _goes_on(scene.titles, table, scene.codes, best, title):
-                    best = title
+            is_next = title >= 0 and scene.names[name, N_FLAGS] & F_RANK == rank
+            if is_next and (best < 0 or _goes_on(scene.titles, table, scene.codes, best, title)):
+                best = title
             name = scene.names[name, N_NEXT]
     return best
 

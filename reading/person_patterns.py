@@ -32,7 +32,10 @@ _AFAR = (
     f"|greetings) (of <lower>+)? to {_HONOURED}"
 )
 _LED = "(led|headed|chaired|represented) by (the|its|their)? (H . E .)?"
-_COUNTERPART = "(counterpart|counterparts|colleague|colleagues|peer|peers|homologue|homologues) (,|-|—)? (Mr .|Ms .|Mrs .|H . E .)?"
+_COUNTERPART = (
+    "(counterpart|counterparts|colleague|colleagues|peer|peers|homologue|homologues)"
+    " (,|-|—)? (Mr .|Ms .|Mrs .|H . E .)?"
+)
 _CITY = "(<Cap> (- <word>)* ,)?"
 _PLACE = f"(in|at|to) {_CITY}"
 _TRAVEL = f"(visit|visits|visited|travel|travels|trip|arrive|arrives|arrival) (to|in)? (the)? {_CITY}"
@@ -63,7 +66,8 @@ _AFTER = (_SPEECH, _HOSTS)
 
 #: In such a sentence everybody who follows is of the state before.
 _DELEGATION = (
-    "(<lower> (- <lower>)*){0,2} (delegation|side|team) (also|further)? (,|included|includes|comprised|comprises|consisted of"
+    "(<lower> (- <lower>)*){0,2} (delegation|side|team) (also|further)?"
+    " (,|included|includes|comprised|comprises|consisted of"
     "|was composed of|was made up of|was represented by)"
 )
 _PEERS = "(counterpart|counterparts|peer|peers|colleague|colleagues)"
