@@ -210,11 +210,20 @@ def read_officials(
     spans = np.empty((n_names, 4), np.int32)
     span_first = np.zeros(len(batch.first_code), np.int64)
     n_spans = _read(scene, page, characters(), persons, spans, span_first)
-    columns = np.ascontiguousarray(persons.T)
-    span_columns = np.ascontiguousarray(spans[:n_spans].T)
+    starts, ends, title_starts, title_ends, states, posted, body = np.ascontiguousarray(persons.T)
+    person, span_start, span_end, rule = np.ascontiguousarray(spans[:n_spans].T)
     return (
-        Persons(first_person, *columns[:4], columns[4].astype(np.int16), columns[5].astype(np.int16), columns[6]),
-        PersonSpans(span_first, *span_columns[:3], span_columns[3].astype(np.uint8)),
+        Persons(
+            first_person,
+            starts,
+            ends,
+            title_starts,
+            title_ends,
+            states.astype(np.int16),
+            posted.astype(np.int16),
+            body,
+        ),
+        PersonSpans(span_first, person, span_start, span_end, rule.astype(np.uint8)),
     )
 
 
