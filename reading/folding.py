@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -304,9 +305,9 @@ def _keys_of(codes: Codes, starts: Numbers, ends: Numbers, states: Shorts) -> li
     capacity = int((ends - starts).sum()) * _WIDTH + 8 * count
     out, stops, part = np.empty(capacity, np.uint32), np.empty(count, np.int64), np.empty(_ROOM, np.uint32)
     _keys(foldings(), codes, starts, ends, states, _state_codes(), part, out, stops)
-    last = stops.tolist()
-    text = out[: last[-1] if last else 0].tobytes().decode("utf-32-le", "surrogatepass")
-    return [text[start:end] for start, end in zip([0, *last[:-1]], last, strict=True)]
+    bounds = [0, *stops.tolist()]
+    text = out[: bounds[-1]].tobytes().decode("utf-32-le", "surrogatepass")
+    return [text[start:end] for start, end in pairwise(bounds)]
 
 
 @cache
