@@ -68,8 +68,9 @@ from reading.tokens import APART
 
 _REACH = 120
 #: So far back a sentence and a paragraph are looked through.
-_MAX_SENTENCE, _MAX_UNITS, _MAX_TOKENS = 110, 80, 400
+_MAX_SENTENCE, _MAX_UNITS, _MAX_TOKENS = 90, 80, 400
 _MAX_AFTER = 7
+_MAX_GAP = 16
 
 
 @kernel
@@ -187,7 +188,7 @@ def met(scene: Scene, name: int, is_open: bool) -> int:
     if title < 0 or not flags & (F_AFAR | F_MET):
         return NONE
     first, _ = _states_before(scene, name, sentence_floor(scene, scene.names[name, N_TOKEN]))
-    is_other = first != NONE and first != home
+    is_other = first not in (NONE, home)
     if flags & F_AFAR and not is_other:
         abroad = state_before(scene, title, False)
         abroad = abroad if abroad >= 0 else scene.desk[D_TOP]
@@ -207,26 +208,36 @@ def met(scene: Scene, name: int, is_open: bool) -> int:
 
 
 @kernel
-def state_before(scene: Scene, title: int, is_strict: bool) -> int:
-    """Return the last state other than the publisher's that the paragraph names before the title.
+def _is_apart(scene: Scene, unit: int, token: int, is_strict: bool) -> bool:
+    """Does a paragraph (if `is_strict`, a sentence) end between a unit and a token after it?
 
-    If `is_strict`, that the sentence names, and not one that somebody is on the way to.
+    Not strictly, a line that ends long after the unit parts nothing: what follows may still be about that state.
     """
-    token = scene.titles[title, T_TOKEN]
-    limit = max(scene.desk[D_TOKEN], token - _MAX_TOKENS)
-    for unit in range(
-        scene.titles[title, T_FIRST] - 1, max(scene.desk[D_UNIT], scene.titles[title, T_FIRST] - _MAX_UNITS) - 1, -1
-    ):
-        last = scene.units[unit, UNIT_LAST]
-        while token >= last:
-            if token < limit or scene.gap[token] == APART or (is_strict and scene.is_stop[token - 1] and token > last):
-                return NONE
-            token -= 1
-        token = scene.units[unit, UNIT_FIRST]
-        state = scene.units[unit, UNIT_STATE]
-        if state >= 0 and state != scene.desk[D_HOME]:
-            if not is_strict or not scene.units[unit, UNIT_SIGNS] & S_TRAVEL:
-                return state
+    last, end = scene.units[unit, UNIT_LAST], scene.units[unit, UNIT_END]
+    while token >= last:
+        if scene.gap[token] == APART and (is_strict or scene.token_start[token] <= end + _MAX_GAP):
+            return True
+        if is_strict and token > last and scene.is_stop[token - 1]:
+            return True
+        token -= 1
+    return False
+
+
+@kernel
+def state_before(scene: Scene, title: int, is_strict: bool) -> int:
+    """Return the last state other than the publisher's that is named before the title, about in its paragraph.
+
+    If `is_strict`, in its sentence, and not one that somebody is on the way to.
+    """
+    first, home = scene.titles[title, T_FIRST], scene.desk[D_HOME]
+    token, opening = scene.titles[title, T_TOKEN], scene.titles[title, T_TOKEN]
+    for unit in range(first - 1, max(scene.desk[D_UNIT], first - _MAX_UNITS) - 1, -1):
+        if opening - scene.units[unit, UNIT_LAST] > _MAX_TOKENS or _is_apart(scene, unit, token, is_strict):
+            return NONE
+        token, state = scene.units[unit, UNIT_FIRST], scene.units[unit, UNIT_STATE]
+        is_goal = is_strict and scene.units[unit, UNIT_SIGNS] & S_TRAVEL != 0
+        if state >= 0 and state != home and not is_goal:
+            return state
     return NONE
 
 

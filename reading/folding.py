@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
-from reading.columns import Persons
+from reading.columns import NONE, Persons
 from reading.country_forms import country_table
 from reading.kernel import Codes, Hashes, Ints, Numbers, Shorts, entry, kernel
 from reading.tokens import Batch
@@ -289,23 +290,24 @@ def official_keys(batch: Batch, persons: Persons) -> list[str]:
 
     Two spellings of one name ('Tokayev', 'Toqayev', 'Tokaev') have one key. A leading initial stays.
     """
-    count = len(persons.name_start)
-    capacity = int((persons.name_end - persons.name_start).sum()) * _WIDTH + 8 * count
-    out, ends, part = np.empty(capacity, np.uint32), np.empty(count, np.int64), np.empty(_ROOM, np.uint32)
-    _keys(
-        foldings(),
-        batch.codes,
-        persons.name_start,
-        persons.name_end,
-        persons.represented,
-        _state_codes(),
-        part,
-        out,
-        ends,
-    )
-    last = ends.tolist()
-    text = out[: last[-1] if last else 0].tobytes().decode("utf-32-le", "surrogatepass")
-    return [text[start:end] for start, end in zip([0, *last[:-1]], last, strict=True)]
+    return _keys_of(batch.codes, persons.name_start, persons.name_end, persons.represented)
+
+
+def official_key(name: str) -> str:
+    """Return the key of a person of this name, without a state."""
+    codes = np.frombuffer(name.encode("utf-32-le", "surrogatepass"), np.uint32)
+    (key,) = _keys_of(codes, np.zeros(1, np.int32), np.full(1, len(codes), np.int32), np.full(1, NONE, np.int16))
+    return key
+
+
+def _keys_of(codes: Codes, starts: Numbers, ends: Numbers, states: Shorts) -> list[str]:
+    count = len(starts)
+    capacity = int((ends - starts).sum()) * _WIDTH + 8 * count
+    out, stops, part = np.empty(capacity, np.uint32), np.empty(count, np.int64), np.empty(_ROOM, np.uint32)
+    _keys(foldings(), codes, starts, ends, states, _state_codes(), part, out, stops)
+    bounds = [0, *stops.tolist()]
+    text = out[: bounds[-1]].tobytes().decode("utf-32-le", "surrogatepass")
+    return [text[start:end] for start, end in pairwise(bounds)]
 
 
 @cache

@@ -210,11 +210,20 @@ def read_officials(
     spans = np.empty((n_names, 4), np.int32)
     span_first = np.zeros(len(batch.first_code), np.int64)
     n_spans = _read(scene, page, characters(), persons, spans, span_first)
-    columns = np.ascontiguousarray(persons.T)
-    span_columns = np.ascontiguousarray(spans[:n_spans].T)
+    starts, ends, title_starts, title_ends, states, posted, body = np.ascontiguousarray(persons.T)
+    person, span_start, span_end, rule = np.ascontiguousarray(spans[:n_spans].T)
     return (
-        Persons(first_person, *columns[:4], columns[4].astype(np.int16), columns[5].astype(np.int16), columns[6]),
-        PersonSpans(span_first, *span_columns[:3], span_columns[3].astype(np.uint8)),
+        Persons(
+            first_person,
+            starts,
+            ends,
+            title_starts,
+            title_ends,
+            states.astype(np.int16),
+            posted.astype(np.int16),
+            body,
+        ),
+        PersonSpans(span_first, person, span_start, span_end, rule.astype(np.uint8)),
     )
 
 
@@ -299,9 +308,9 @@ def _fullest_title(scene: Scene, table: Codes, person: int) -> int:
         name = scene.people[person, P_FIRST]
         while name >= 0:
             title = scene.names[name, N_TITLE]
-            if title >= 0 and scene.names[name, N_FLAGS] & F_RANK == rank:
-                if best < 0 or _goes_on(scene.titles, table, scene.codes, best, title):
-                    best = title
+            is_next = title >= 0 and scene.names[name, N_FLAGS] & F_RANK == rank
+            if is_next and (best < 0 or _goes_on(scene.titles, table, scene.codes, best, title)):
+                best = title
             name = scene.names[name, N_NEXT]
     return best
 

@@ -32,7 +32,10 @@ _AFAR = (
     f"|greetings) (of <lower>+)? to {_HONOURED}"
 )
 _LED = "(led|headed|chaired|represented) by (the|its|their)? (H . E .)?"
-_COUNTERPART = "(counterpart|counterparts|colleague|colleagues|peer|peers|homologue|homologues) (,|-|—)? (Mr .|Ms .|Mrs .|H . E .)?"
+_COUNTERPART = (
+    "(counterpart|counterparts|colleague|colleagues|peer|peers|homologue|homologues)"
+    " (,|-|—)? (Mr .|Ms .|Mrs .|H . E .)?"
+)
 _CITY = "(<Cap> (- <word>)* ,)?"
 _PLACE = f"(in|at|to) {_CITY}"
 _TRAVEL = f"(visit|visits|visited|travel|travels|trip|arrive|arrives|arrival) (to|in)? (the)? {_CITY}"
@@ -63,7 +66,8 @@ _AFTER = (_SPEECH, _HOSTS)
 
 #: In such a sentence everybody who follows is of the state before.
 _DELEGATION = (
-    "(<lower> (- <lower>)*){0,2} (delegation|side|team) (also|further)? (,|included|includes|comprised|comprises|consisted of"
+    "(<lower> (- <lower>)*){0,2} (delegation|side|team) (also|further)?"
+    " (,|included|includes|comprised|comprises|consisted of"
     "|was composed of|was made up of|was represented by)"
 )
 _PEERS = "(counterpart|counterparts|peer|peers|colleague|colleagues)"
@@ -94,7 +98,7 @@ _BETWEEN = (
     ",|and|, and|&|;|; and",
     "by",
     "citizens|citizen|nationals|national",
-    "(was|is|were|will be) represented <lower>* by (the)?",
+    "(was|is|were|will be) represented (<lower> -?)* by (the)?",
     "' s (<lower> (- <lower>)*){0,3}|(counterpart|counterparts|colleague|colleagues) ,?",
 )
 
@@ -105,10 +109,10 @@ W_FAMILY, W_SHIP, W_FIELD, W_PUBLIC, W_FOREIGN, W_MINISTER, W_LEADS, W_PLACED, W
 W_TO, W_FOR, W_LIST = (1 << bit for bit in range(9, 12))
 _WORDS = {
     #: Family names may open with one of these; the family name is then more than the last word.
-    W_FAMILY: "al el bin ibn ben bint van von der den de da dos del di du la le st san ter ten ould della das do mac abu"
-    " bani bou al- o",
-    W_SHIP: "hms hmas hmcs hmnzs brp kri ins uss usns uscgc pns js roks rss kd tcg orp nrp esps hdms hnoms fgs fs mv bap"
-    " ara rv ship frigate vessel",
+    W_FAMILY: "al el bin ibn ben bint van von der den de da dos del di du la le st san ter ten ould della das do mac"
+    " abu bani bou al- o",
+    W_SHIP: "hms hmas hmcs hmnzs brp kri ins uss usns uscgc pns js roks rss kd tcg orp nrp esps hdms hnoms fgs fs mv"
+    " bap ara rv ship frigate vessel",
     W_FIELD: "affairs policy studies and",
     W_PUBLIC: "affairs relations protocol customs immigration police prisons",
     W_FOREIGN: "foreign",

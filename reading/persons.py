@@ -85,7 +85,7 @@ def _same_part(parts: Hashes, a: int, b: int) -> bool:
 
 @kernel
 def _are_equal(parts: Hashes, a: int, b: int, n: int) -> bool:
-    for number in range(n):
+    for number in range(n):  # noqa: SIM110 (kernels have no generators)
         if parts[a + number, _WORD] != parts[b + number, _WORD]:
             return False
     return True
@@ -95,7 +95,7 @@ def _are_equal(parts: Hashes, a: int, b: int, n: int) -> bool:
 def _agrees(parts: Hashes, a: int, n_a: int, b: int, n_b: int) -> bool:
     """Is the shorter name [a, a + n_a) the longer one with parts left out or cut to initials?"""
     if n_a == n_b:
-        for number in range(n_a):
+        for number in range(n_a):  # noqa: SIM110 (kernels have no generators)
             if not _same_part(parts, a + number, b + number):
                 return False
         return True
@@ -116,7 +116,7 @@ def _agrees(parts: Hashes, a: int, n_a: int, b: int, n_b: int) -> bool:
 @kernel
 def _is_inside(parts: Hashes, a: int, n_a: int, b: int, n_b: int) -> bool:
     """Do the parts stand side by side in the whole (family name first, or a double family name)?"""
-    for at in range(b, b + n_b - n_a + 1):
+    for at in range(b, b + n_b - n_a + 1):  # noqa: SIM110 (kernels have no generators)
         if _are_equal(parts, a, at, n_a):
             return True
     return False

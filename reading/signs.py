@@ -1,24 +1,15 @@
-"""What the words around units, titles and names say, noted once for a batch as flags.
+"""What the words around names say, noted once for a batch as flags: who is addressed, met, led, of which state.
 
-Here the text is looked at: patterns (`person_patterns`) and lexicons become the numbers of `person_columns`, on which
-`persons`, `encounters` and `represented` decide.
+Here and in `unit_signs` the text is looked at: patterns (`person_patterns`) and lexicons become the numbers of
+`person_columns`, on which `persons`, `encounters` and `represented` decide.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from reading.columns import BY_ADJECTIVE, BY_CITY, U_BODY, U_STATE, U_WORD, Countries, Names, Titles, Units
+from reading.columns import U_WORD, Countries, Names, Titles, Units
 from reading.kernel import Codes, Numbers, entry, kernel
-from reading.offices import (
-    E_ABSENT,
-    E_FLAGS,
-    E_OFFICE,
-    E_OWN,
-    FOREIGN_MINISTER,
-    MINISTER,
-    N_SOLE,
-)
 from reading.patterns import match_after, match_before, match_between
 from reading.person_columns import (
     COMPANY,
@@ -52,16 +43,6 @@ from reading.person_columns import (
     F_SPEECH,
     F_VISIT,
     F_WORD_NEXT,
-    H_ACADEMIC,
-    H_BODY,
-    H_LARGE,
-    H_MINISTER,
-    H_NO_ADDRESS,
-    H_PLURAL,
-    H_POSTED,
-    H_RANK,
-    H_REPRESENTATIVE,
-    H_STATE,
     MEDIA,
     N_BESIDE_BODY,
     N_BESIDE_STATE,
@@ -84,37 +65,16 @@ from reading.person_columns import (
     O_COUNTRY,
     O_TYPE,
     S_COMMA,
-    S_FIELD,
-    S_IN,
     S_PEER_OF,
     S_PEERS,
-    T_ABSENT,
-    T_ACADEMIC,
-    T_ALL_BODY,
-    T_COMPLEMENT,
-    T_END,
-    T_FIRST,
     T_FLAGS,
-    T_HEAD,
     T_LAST,
     T_LAST_BODY,
-    T_LAST_STATE,
-    T_MINISTER,
-    T_NO_ADDRESS,
     T_OFFICE,
-    T_OWN,
-    T_OWNED,
-    T_PLURAL,
-    T_PUBLIC,
     T_RANK,
-    T_START,
     T_TOKEN,
     UNIT_BODY,
-    UNIT_END,
-    UNIT_FIRST,
-    UNIT_LAST,
     UNIT_SIGNS,
-    UNIT_START,
     UNIT_STATE,
 )
 from reading.person_patterns import (
@@ -133,38 +93,28 @@ from reading.person_patterns import (
     G_LISTED,
     G_OF,
     G_OPEN,
-    G_OWNS,
     G_PEER,
     G_REPRESENTED,
     LONGEST_ENDING,
     W_ENDING,
     W_FAMILY,
-    W_FIELD,
-    W_FOR,
-    W_FOREIGN,
     W_LEADS,
-    W_LIST,
-    W_MINISTER,
     W_PLACED,
-    W_PUBLIC,
     W_SHIP,
-    W_TO,
     Wording,
 )
 from reading.tokens import APART, CAPITAL, GLUED, SPACED, Batch, hash_codes
+from reading.unit_signs import REACH, is_next, note_title, note_units, token_of
 from reading.wordmap import WordMap, look_up
 from reading.words import ACRONYM, COMMON, DOUBLE, GIVEN, INITIAL, NAME, STOP
 
-#: So many tokens are looked at around a place.
-REACH = 16
-#: A possessor stands so near before a title.
-_OWNED = 30
 _MAX_FAMILY_ENDING = 8
 _COLON, _CLOSE = 0x3A, 0x29
 
 
 class Name(NamedTuple):
-    """A name as units [first, stop) of a text with the units [floor, end); its first token, with and without address."""
+    """A name as units [first, stop) of a text with the units [floor, end); its first token, without address
+    and with."""
 
     first: int
     stop: int
@@ -172,125 +122,6 @@ class Name(NamedTuple):
     end: int
     token: int
     outer: int
-
-
-@kernel
-def token_of(batch: Batch, token: int, position: int, floor: int) -> int:
-    """The token that begins at a place not far before the beginning of `token`."""
-    for _ in range(REACH):
-        if token <= floor or batch.start[token] <= position:
-            break
-        token -= 1
-    return token
-
-
-@kernel
-def _is_next(batch: Batch, units: Units, unit: int, stop: int) -> bool:
-    """Is only a space between the unit before `unit` and it?"""
-    if unit >= stop:
-        return False
-    token = units.first_token[unit]
-    return token == units.last_token[unit - 1] and batch.gap[token] == SPACED
-
-
-@kernel
-def _note_unit(
-    wording: Wording, batch: Batch, units: Units, unit: int, first: int, last: int, form: int, out: Numbers
-) -> None:
-    """Note the signs of a state or a body, of a text with the units [first, last)."""
-    token, stop = units.first_token[unit], units.last_token[unit]
-    signs, _ = match_before(wording.unit_before, batch, token, max(units.first_token[first], token - REACH))
-    if form >= 0:
-        if form != BY_CITY:
-            signs &= ~S_IN
-        limit = len(batch.start) if unit + 1 >= last else units.first_token[unit + 1]
-        if stop < len(batch.gap) and batch.gap[stop] != APART:
-            bits, _ = match_after(wording.unit_after, batch, stop, min(stop + REACH, limit + 1, len(batch.start)))
-            signs |= bits << 5
-        if unit > first:
-            signs |= (look_up(wording.words, units.gap[unit - 1]) & (W_TO | W_FOR | W_LIST)) << 1
-        if form == BY_ADJECTIVE and _is_next(batch, units, unit + 1, last):
-            signs |= S_FIELD if look_up(wording.words, units.word[unit + 1]) & W_FIELD else 0
-    out[unit, UNIT_SIGNS] = signs
-
-
-@kernel
-def _note_units(
-    wording: Wording, batch: Batch, units: Units, first: int, last: int, countries: Countries, out: Numbers
-) -> None:
-    """Note the places of units, and the signs of states and bodies."""
-    for unit in range(first, last):
-        out[unit, UNIT_START], out[unit, UNIT_END] = units.start[unit], units.end[unit]
-        out[unit, UNIT_FIRST], out[unit, UNIT_LAST] = units.first_token[unit], units.last_token[unit]
-        out[unit, UNIT_STATE] = out[unit, UNIT_BODY] = -1
-        out[unit, UNIT_SIGNS] = 0
-        if units.tag[unit] == U_STATE:
-            row = units.ref[unit]
-            out[unit, UNIT_STATE] = countries.country[row]
-            _note_unit(wording, batch, units, unit, first, last, countries.form[row], out)
-        elif units.tag[unit] == U_BODY:
-            out[unit, UNIT_BODY] = units.ref[unit]
-            _note_unit(wording, batch, units, unit, first, last, -1, out)
-
-
-@kernel
-def _office(entries: Numbers, words: WordMap, titles: Titles, title: int, units: Units) -> int:
-    """The office of a title if only one person of a state holds it at a time, else 0."""
-    first, last = titles.first_unit[title], titles.last_unit[title]
-    office = entries[titles.heads[titles.last_head[title] - 1], E_OFFICE]
-    if first == last:
-        return 0 if office == MINISTER else office
-    before = look_up(words, units.word[first])
-    if before & W_MINISTER and look_up(words, units.word[first + 1]) & W_FOREIGN:
-        return FOREIGN_MINISTER  # 'Minister for Foreign Affairs'
-    return office + N_SOLE if office and before & W_FOREIGN else 0
-
-
-@kernel
-def _title_flags(entries: Numbers, titles: Titles, title: int) -> int:
-    """What the heads of a title say."""
-    flags, rank, body = 0, True, True
-    for head in range(titles.first_head[title], titles.last_head[title]):
-        facts = entries[titles.heads[head], E_FLAGS]
-        flags |= facts & (H_POSTED | H_LARGE | H_REPRESENTATIVE | H_STATE)
-        rank = rank and facts & H_RANK != 0
-        body = body and facts & H_BODY != 0
-    flags |= (T_RANK if rank else 0) | (T_ALL_BODY if body else 0)
-    flags |= T_COMPLEMENT if titles.has_complement[title] else 0
-    if entries[titles.heads[titles.first_head[title]], E_FLAGS] & H_MINISTER:
-        flags |= T_MINISTER
-    facts = entries[titles.heads[titles.last_head[title] - 1], E_FLAGS]
-    flags |= (T_LAST_STATE if facts & H_STATE else 0) | (T_LAST_BODY if facts & H_BODY else 0)
-    flags |= (T_PLURAL if facts & H_PLURAL else 0) | (T_ACADEMIC if facts & H_ACADEMIC else 0)
-    return flags | (T_NO_ADDRESS if facts & H_NO_ADDRESS else 0)
-
-
-@kernel
-def _note_title(
-    wording: Wording, entries: Numbers, batch: Batch, units: Units, titles: Titles, title: int, floor: int, out: Numbers
-) -> None:
-    """Note a title of a text whose units begin at `floor`."""
-    first, last = titles.first_unit[title], titles.last_unit[title]
-    out[title, T_START], out[title, T_END] = titles.start[title], titles.end[title]
-    out[title, T_FIRST], out[title, T_LAST] = first, last
-    out[title, T_HEAD] = titles.heads[titles.last_head[title] - 1]
-    out[title, T_OWN], out[title, T_ABSENT] = -1, 0
-    for head in range(titles.last_head[title] - 1, titles.first_head[title] - 1, -1):
-        row = titles.heads[head]
-        out[title, T_ABSENT] |= entries[row, E_ABSENT]
-        if entries[row, E_OWN] >= 0:
-            out[title, T_OWN] = entries[row, E_OWN]
-    out[title, T_OFFICE] = _office(entries, wording.words, titles, title, units)
-    flags = _title_flags(entries, titles, title)
-    if flags & T_COMPLEMENT and look_up(wording.words, units.word[last]) & W_PUBLIC:
-        flags |= T_PUBLIC
-    start = titles.start[title]
-    token = token_of(batch, units.first_token[first], start, units.first_token[floor])
-    out[title, T_TOKEN] = token
-    if first > floor and units.end[first - 1] < start <= units.end[first - 1] + _OWNED:
-        if match_between(wording.between, batch, units.last_token[first - 1], token) & G_OWNS:
-            flags |= T_OWNED
-    out[title, T_FLAGS] = flags
 
 
 @kernel
@@ -345,22 +176,24 @@ def _evidence(
     first, stop, after = name.first, name.stop, units.last_token[name.stop - 1]
     if batch.gap[name.outer] == APART and after + 1 < len(batch.gap) and batch.codes[batch.start[after]] == _COLON:
         flags |= F_SPEAKER if batch.gap[after] == GLUED and batch.gap[after + 1] == SPACED else 0
-    if _is_next(batch, units, stop, name.end):
+    if is_next(batch, units, stop, name.end):
         flags |= F_PART if units.kind[stop] in (STOP, COMMON, ACRONYM) else 0
         flags |= F_WORD_NEXT if units.tag[stop] == U_WORD else 0
     is_doubtful = flags & F_FULL and flags & F_NAMED and not flags & (F_ADDRESSED | F_PART)
-    if is_doubtful and first > name.floor and _is_next(batch, units, first, name.end):
+    if is_doubtful and first > name.floor and is_next(batch, units, first, name.end):
         flags |= F_SHIP if look_up(wording.words, units.word[first - 1]) & W_SHIP else 0
     if is_doubtful and flags & F_GIVEN_FIRST and name.token > units.first_token[name.floor]:
         is_led = batch.gap[name.token] == SPACED and look_up(wording.words, batch.word[name.token - 1]) & W_PLACED
         return flags | (F_PLACED if is_led else 0)
-    if is_doubtful and not in_title:
-        if _has_family_ending(wording.words, table, batch.codes, units.start[stop - 1], units.end[stop - 1]):
-            return flags | F_FAMILY_ENDING
-    if (is_doubtful and not in_title) or flags & F_INITIAL or not flags & (F_NAMED | F_FULL):
-        if after < len(batch.gap) and batch.gap[after] != APART and not batch.shape[after] & CAPITAL:
-            bits, _ = match_after(wording.after, batch, after, min(after + REACH, len(batch.gap)))
-            flags |= F_SPEECH if bits & A_SPEECH else 0
+    is_doubtful = is_doubtful and not in_title
+    start, end = units.start[stop - 1], units.end[stop - 1]
+    if is_doubtful and _has_family_ending(wording.words, table, batch.codes, start, end):
+        return flags | F_FAMILY_ENDING
+    is_asked = is_doubtful or flags & F_INITIAL or not flags & (F_NAMED | F_FULL)
+    is_line = after < len(batch.gap) and batch.gap[after] != APART and not batch.shape[after] & CAPITAL
+    if is_asked and is_line:
+        bits, _ = match_after(wording.after, batch, after, min(after + REACH, len(batch.gap)))
+        flags |= F_SPEECH if bits & A_SPEECH else 0
     return flags
 
 
@@ -541,9 +374,9 @@ def note_signs(
         if names.first[text] == names.first[text + 1]:
             continue
         floor, end = units.first[text], units.first[text + 1]
-        _note_units(wording, batch, units, floor, end, countries, out_units)
+        note_units(wording, batch, units, floor, end, countries, out_units)
         for title in range(titles.first[text], titles.first[text + 1]):
-            _note_title(wording, entries, batch, units, titles, title, floor, out_titles)
+            note_title(wording, entries, batch, units, titles, title, floor, out_titles)
         bottom = units.first_token[floor]
         for row in range(names.first[text], names.first[text + 1]):
             first = names.first_unit[row]

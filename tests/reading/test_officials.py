@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from reading.model import Official, Text
-from reading.names import official_key
+from reading.folding import official_key
 from reading.release import read_release
 
 
