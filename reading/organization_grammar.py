@@ -439,5 +439,3 @@ def is_plain(page: Page, shape: Shape) -> bool:
     is_one_word = last == shape.head_end + 1 and page.words[last, STATE] >= 0
     ends_in_s = page.codes[page.words[last, END] - 1] | 0x20 == _S
     return is_one_word and page.words[shape.head_end, FLAGS] & G_OF_THE != 0 and not ends_in_s
-
-

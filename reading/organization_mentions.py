@@ -101,9 +101,7 @@ def _is_other_name(codes: Codes, found: Numbers, before: int, row: int) -> bool:
 
 
 @kernel
-def add_acronyms(
-    lexicon: OrganizationLexicon, page: Page, found: Numbers, n_found: int, given: Numbers
-) -> int:
+def add_acronyms(lexicon: OrganizationLexicon, page: Page, found: Numbers, n_found: int, given: Numbers) -> int:
     """Add the acronyms that the text itself gives ('University of Liège (ULiège)'), at every use; return how many."""
     words, codes = page.words, page.codes
     for row in range(n_found):
@@ -122,7 +120,9 @@ def add_acronyms(
             n_given = max(n_given, place + 1)
         if number + 1 < page.n_words and words[number + 1, BODY]:
             body = words[number + 1, BODY] - 1
-            if found[body, O_START] == words[number, START] and _is_spelled_out(lexicon, codes, found, body, number, page):
+            if found[body, O_START] == words[number, START] and _is_spelled_out(
+                lexicon, codes, found, body, number, page
+            ):
                 count = _add_use(page, found, body, number, count)
         if n_given > 0 and not words[number, FLAGS] & F_BODY:
             place = _place_of(page, given, n_given, number)

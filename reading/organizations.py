@@ -42,7 +42,6 @@ from reading.organization_lexicon import (
     K_TITLE,
     KNOWN,
     LENGTH,
-    N_WORDS,
     T_BANK,
     T_GOVERNMENT,
     T_MINISTRY,
@@ -166,9 +165,7 @@ def read_organizations(
 
 
 def _work(hits: Found, words: Words, countries: Countries) -> Work:
-    most_words, most_hits, most_states = (
-        int(np.diff(rows.first).max(initial=0)) for rows in (words, hits, countries)
-    )
+    most_words, most_hits, most_states = (int(np.diff(rows.first).max(initial=0)) for rows in (words, hits, countries))
     most_found = most_hits + 2 * most_words
     return Work(
         np.empty((most_words + 1, N_WORD_COLUMNS), np.int64),
@@ -201,7 +198,9 @@ def organization_rows(batch: Batch, facts: BodyFacts, names: BodyNames) -> Organ
     keys = names.letters.tobytes().decode("ascii", "replace")
     table, forms = organization_table(), (*body_names(), "")
     states = (*(country.country_code for country in country_table()), None)
-    spans = zip(facts.name_start.tolist(), facts.name_end.tolist(), names.lead.tolist(), names.tail.tolist(), strict=True)
+    spans = zip(
+        facts.name_start.tolist(), facts.name_end.tolist(), names.lead.tolist(), names.tail.tolist(), strict=True
+    )
     key_spans = zip(facts.known.tolist(), names.key_start.tolist(), names.key_end.tolist(), strict=True)
     acronyms = zip(facts.acronym_start.tolist(), facts.acronym_end.tolist(), strict=True)
     return OrganizationRows(
@@ -232,9 +231,7 @@ def _read(
         bodies.first[text], facts.first[text] = n_rows, n_bodies
         if hits.first[text] == hits.first[text + 1]:
             continue
-        page = lay_page(
-            lexicon, batch, texts, words, hits, countries, text, work.words, work.states, work.of_state
-        )
+        page = lay_page(lexicon, batch, texts, words, hits, countries, text, work.words, work.states, work.of_state)
         n_found = _find(lexicon, page, keys, hits, text, work.of_state, work.found)
         order_occurrences(work.found, n_found)
         n_found = keep_outermost(lexicon, keys, batch.codes, work.found, n_found)
@@ -289,7 +286,16 @@ def _is_of_another(facts: Numbers, form: int, home: int, of_state: Numbers, text
 
 @kernel
 def _put(
-    found: Numbers, count: int, start: int, end: int, key: int, how: int, kind: int, country: int, lead: int, length: int
+    found: Numbers,
+    count: int,
+    start: int,
+    end: int,
+    key: int,
+    how: int,
+    kind: int,
+    country: int,
+    lead: int,
+    length: int,
 ) -> None:
     """Fill an occurrence whose name is that of a row of the lexicon."""
     found[count, O_START], found[count, O_END], found[count, O_KEY] = start, end, key
@@ -383,7 +389,18 @@ def _read_head(
     if shape.first < 0:
         return False
     if alone >= 0 and shape.first == head and shape.last == shape.head_end:
-        _put(found, count, words[head, START], end, alone, AS_ALONE, facts[alone, TYPE], NONE, alone, facts[alone, LENGTH])
+        _put(
+            found,
+            count,
+            words[head, START],
+            end,
+            alone,
+            AS_ALONE,
+            facts[alone, TYPE],
+            NONE,
+            alone,
+            facts[alone, LENGTH],
+        )
         return True
     if not is_proper(lexicon, page, shape):
         return False

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
-from reading.columns import Countries
+import numpy as np
+
+from reading.columns import AS_ACRONYM, AS_ALONE, AS_HEAD, AS_IMPLIED, AS_NAME, Bodies, BodyFacts, BodyNames, Countries
 from reading.country_forms import country_table
 from reading.country_lexicon import RULES
-from reading.model import CountryMention, Span
+from reading.model import CountryMention, Organization, Span
+from reading.organizations import IMPLIED, organization_rows
 from reading.tokens import Batch
 
 _FORMS: tuple[Literal["name", "adjective", "abbreviation", "city", "metonym"], ...] = (
@@ -17,6 +21,28 @@ _FORMS: tuple[Literal["name", "adjective", "abbreviation", "city", "metonym"], .
     "city",
     "metonym",
 )
+
+
+_BODY_RULES = {
+    AS_NAME: "organization-name",
+    AS_ACRONYM: "organization-acronym",
+    AS_HEAD: "organization-head",
+    AS_ALONE: "organization-alone",
+    AS_IMPLIED: IMPLIED,
+}
+
+
+def organizations(batch: Batch, bodies: Bodies, facts: BodyFacts, names: BodyNames) -> list[list[Organization]]:
+    """Return the bodies of each text with their occurrences."""
+    spans: list[list[Span]] = [[] for _ in facts.key]
+    base = np.repeat(batch.first_code[:-1], np.diff(bodies.first))
+    places = ((bodies.start - base).tolist(), (bodies.end - base).tolist(), bodies.body.tolist(), bodies.how.tolist())
+    for start, end, body, how in zip(*places, strict=True):
+        spans[body].append(Span(start, end, _BODY_RULES[how]))
+    rows = organization_rows(batch, facts, names)
+    found = [Organization(*row, tuple(mine)) for *row, mine in zip(*rows, spans, strict=True)]
+    first = facts.first.tolist()
+    return [found[begin:end] for begin, end in pairwise(first)]
 
 
 def country_mentions(batch: Batch, found: Countries) -> list[list[CountryMention]]:
