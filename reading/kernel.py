@@ -56,19 +56,20 @@ _INNER: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 def entry(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a function at its first call from Python. It may take and return numbers and tuples of arrays."""
-    return _of_few_types(numba.njit(cache=True, no_cfunc_wrapper=True, **_OPTIONS)(function))
+    return _of_few_types(function, cache=True, no_cfunc_wrapper=True)
 
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a function that only kernels call, with the first that does."""
-    return _of_few_types(numba.njit(**_OPTIONS, **_INNER)(function))
+    return _of_few_types(function, **_INNER)
 
 
-def _of_few_types(compiled: Any) -> Any:
-    """Let kernels call a function with integers of 64 bits only.
+def _of_few_types(function: Callable[P, R], **options: Any) -> Callable[P, R]:
+    """Compile a function so that kernels call it with integers of 64 bits only.
 
     To Numba a constant and an integer of each width are types of their own, for each of which it would be compiled.
     """
+    compiled: Any = numba.njit(**_OPTIONS, **options)(function)
     template = compiled.get_call_template
     compiled.get_call_template = lambda args, kws: template(
         tuple(map(_widen, args)), {name: _widen(kind) for name, kind in kws.items()}
@@ -77,6 +78,7 @@ def _of_few_types(compiled: Any) -> Any:
 
 
 def _widen(kind: Any) -> Any:
-    plain = numba.types.unliteral(kind)
-    is_narrow = isinstance(plain, numba.types.Integer) and plain.bitwidth < numba.types.int64.bitwidth
-    return numba.types.int64 if is_narrow else plain
+    types: Any = numba.types
+    plain = types.unliteral(kind)
+    is_narrow = isinstance(plain, types.Integer) and plain.bitwidth < types.int64.bitwidth
+    return types.int64 if is_narrow else plain

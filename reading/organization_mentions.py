@@ -8,10 +8,10 @@ from __future__ import annotations
 import numpy as np
 
 from reading.columns import AS_ACRONYM, AS_HEAD, AS_NAME, NONE, Bodies, BodyFacts, BodyNames
-from reading.kernel import Codes, Ints, Numbers, kernel
+from reading.kernel import Codes, Numbers, kernel
 from reading.organization_keys import (
-    K_HASH,
     K_END,
+    K_HASH,
     K_ROW,
     K_SEAT,
     K_SEAT_TEXT,
@@ -60,7 +60,7 @@ def _comes_before(found: Numbers, row: int, other: int) -> bool:
 
 @kernel
 def keep_outermost(lexicon: OrganizationLexicon, keys: Keys, codes: Codes, found: Numbers, n_found: int) -> int:
-    """Leave out bodies that only open a longer name; one in brackets is another name of that before. Return how many."""
+    """Leave out bodies that only open a longer name; one in brackets is another name of that before."""
     count = 0
     for row in range(n_found):
         before = count - 1
@@ -213,10 +213,10 @@ def merge_occurrences(found: Numbers, n_found: int, n_uses: int, order: Numbers)
     """Put occurrences and uses of acronyms (behind them) in one order; a use stands for an occurrence at its place."""
     count, row, use, n_all = 0, 0, n_found, n_found + n_uses
     while row < n_found or use < n_all:
-        if row < n_found and use < n_all and found[row, O_START] == found[use, O_START]:
-            if found[row, O_END] == found[use, O_END]:
-                row += 1
-                continue
+        is_pair = row < n_found and use < n_all
+        if is_pair and found[row, O_START] == found[use, O_START] and found[row, O_END] == found[use, O_END]:
+            row += 1
+            continue
         if use == n_all or (row < n_found and _comes_before(found, row, use)):
             order[count] = row
             row += 1

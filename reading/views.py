@@ -39,8 +39,11 @@ def organizations(batch: Batch, bodies: Bodies, facts: BodyFacts, names: BodyNam
     places = ((bodies.start - base).tolist(), (bodies.end - base).tolist(), bodies.body.tolist(), bodies.how.tolist())
     for start, end, body, how in zip(*places, strict=True):
         spans[body].append(Span(start, end, _BODY_RULES[how]))
-    rows = organization_rows(batch, facts, names)
-    found = [Organization(*row, tuple(mine)) for *row, mine in zip(*rows, spans, strict=True)]
+    rows = organization_rows(batch.codes.tobytes().decode("utf-32-le", "surrogatepass"), facts, names)
+    found = [
+        Organization(key, name, acronym, kind, state, tuple(mine))
+        for key, name, acronym, kind, state, mine in zip(*rows, spans, strict=True)
+    ]
     first = facts.first.tolist()
     return [found[begin:end] for begin, end in pairwise(first)]
 
