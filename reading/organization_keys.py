@@ -29,6 +29,7 @@ MAX_KEY = 1024
 N_FOLDED = 3 * MAX_FOLDED
 N_SOURCE = N_FOLDED + MAX_SOURCE + 32
 _QUOTES = (0x27, 0x2019, 0x201C, 0x201D, 0xAB, 0xBB, 0x201E)
+_HYPHENS = (0x2011, 0x2013)
 _HYPHEN, _MAX_ASCII = 0x2D, 0x7F
 _I, _N = 0x69, 0x6E
 
@@ -65,6 +66,7 @@ def write_text(lexicon: OrganizationLexicon, keys: Keys, row: int, at: int) -> i
 
 @kernel
 def write_hyphen(keys: Keys, at: int) -> int:
+    """Write a hyphen; return the place behind it."""
     keys.letters[at] = _HYPHEN
     return at + 1
 
@@ -82,7 +84,7 @@ def add_source(keys: Keys, codes: Codes, start: int, end: int, length: int) -> i
     for position in range(start, min(end, start + MAX_SOURCE - length)):
         code = codes[position]
         if code not in _QUOTES:
-            keys.source[N_FOLDED + length] = code
+            keys.source[N_FOLDED + length] = _HYPHEN if code in _HYPHENS else code
             length += 1
     return length
 

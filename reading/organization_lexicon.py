@@ -45,7 +45,8 @@ T_MINISTRY, T_NGO, T_OTHER, T_PARLIAMENT, T_REGIONAL, T_THINK_TANK, T_UNIVERSITY
 WITHOUT_MINISTRIES = frozenset({"USA", "CHE", "PHL"})
 
 #: Columns of `OrganizationLexicon.facts`. LENGTH is that of the name, TEXT to TEXT_END its key in `letters`.
-HOW, TYPE, COUNTRY, LENGTH, KNOWN, ALONE, TAKES, N_WORDS, TEXT, TEXT_END = range(10)
+HOW, TYPE, COUNTRY, LENGTH, KNOWN, ALONE, TAKES, TEXT, TEXT_END = range(9)
+_N_COLUMNS = 9
 #: Bits of TAKES: what `organization_head.csv` says of a word, then words that have a rule of their own.
 _TAKES = ("before", "after", "alone", "title", "seat", "country", "name", "suffix", "romance")
 K_BEFORE, K_AFTER, K_ALONE, K_TITLE, K_SEAT, K_COUNTRY, K_NAME, K_SUFFIX, K_ROMANCE = (1 << bit for bit in range(9))
@@ -281,7 +282,7 @@ def organization_lexicon() -> OrganizationLexicon:
     state_of: dict[str | None, int] = {state.country_code: row for row, state in enumerate(states)}
     ministry = len(known) + len(found)
     texts = key_texts()
-    facts = np.zeros((len(texts), 10), np.int64)
+    facts = np.zeros((len(texts), _N_COLUMNS), np.int64)
     facts[:, [COUNTRY, KNOWN, ALONE]] = -1
     facts[: ministry + 2, LENGTH] = [len(name) for name in body_names()]
     facts[:, TEXT_END] = np.cumsum([len(text) for text in texts])
@@ -293,7 +294,7 @@ def organization_lexicon() -> OrganizationLexicon:
             facts[row, [KNOWN, COUNTRY]] = facts[row_of[entry.known.organization_key], [KNOWN, COUNTRY]]
         facts[row, [HOW, TYPE, ALONE]] = _HOW[entry.how], BODY_TYPES.index(entry.type_code), -1
         facts[row, ALONE] = row_of.get(entry.alone_key, -1)
-        facts[row, TAKES], facts[row, N_WORDS] = _takes(entry), len(entry.form.split())
+        facts[row, TAKES] = _takes(entry)
     for row, state in enumerate(states, start=ministry + 2):
         is_american, is_without = state.country_code == "USA", state.country_code in WITHOUT_MINISTRIES
         facts[row, TAKES] = S_AMERICAN * is_american | S_WITHOUT_MINISTRIES * is_without
@@ -324,7 +325,9 @@ def _takes(entry: Entry) -> int:
 
 def _names(row_of: dict[str, int]) -> dict[str, int]:
     """Rows of known bodies by key, name, form and acronym in lower case; and phrases that are no bodies."""
-    names = {entry.form.lower(): row_of[entry.known.organization_key] + 1 << KNOWN_BIT for entry in entries() if entry.known}
+    names = {
+        entry.form.lower(): row_of[entry.known.organization_key] + 1 << KNOWN_BIT for entry in entries() if entry.known
+    }
     for key, row in row_of.items():
         names[key] = row + 1 << KNOWN_BIT | KEY_BIT
     for each in rows("organization_word.csv"):

@@ -8,10 +8,10 @@ from __future__ import annotations
 import numpy as np
 
 from reading.columns import AS_ACRONYM, AS_HEAD, AS_NAME, NONE, Bodies, BodyFacts, BodyNames
-from reading.kernel import Codes, Ints, Numbers, kernel
+from reading.kernel import Codes, Numbers, kernel
 from reading.organization_keys import (
-    K_HASH,
     K_END,
+    K_HASH,
     K_ROW,
     K_SEAT,
     K_SEAT_TEXT,
@@ -60,7 +60,7 @@ def _comes_before(found: Numbers, row: int, other: int) -> bool:
 
 @kernel
 def keep_outermost(lexicon: OrganizationLexicon, keys: Keys, codes: Codes, found: Numbers, n_found: int) -> int:
-    """Leave out bodies that only open a longer name; one in brackets is another name of that before. Return how many."""
+    """Leave out bodies that only open a longer name; one in brackets is another name of that before."""
     count = 0
     for row in range(n_found):
         before = count - 1
@@ -101,9 +101,7 @@ def _is_other_name(codes: Codes, found: Numbers, before: int, row: int) -> bool:
 
 
 @kernel
-def add_acronyms(
-    lexicon: OrganizationLexicon, page: Page, found: Numbers, n_found: int, given: Numbers
-) -> int:
+def add_acronyms(lexicon: OrganizationLexicon, page: Page, found: Numbers, n_found: int, given: Numbers) -> int:
     """Add the acronyms that the text itself gives ('University of Liège (ULiège)'), at every use; return how many."""
     words, codes = page.words, page.codes
     for row in range(n_found):
@@ -122,7 +120,9 @@ def add_acronyms(
             n_given = max(n_given, place + 1)
         if number + 1 < page.n_words and words[number + 1, BODY]:
             body = words[number + 1, BODY] - 1
-            if found[body, O_START] == words[number, START] and _is_spelled_out(lexicon, codes, found, body, number, page):
+            if found[body, O_START] == words[number, START] and _is_spelled_out(
+                lexicon, codes, found, body, number, page
+            ):
                 count = _add_use(page, found, body, number, count)
         if n_given > 0 and not words[number, FLAGS] & F_BODY:
             place = _place_of(page, given, n_given, number)
@@ -213,10 +213,10 @@ def merge_occurrences(found: Numbers, n_found: int, n_uses: int, order: Numbers)
     """Put occurrences and uses of acronyms (behind them) in one order; a use stands for an occurrence at its place."""
     count, row, use, n_all = 0, 0, n_found, n_found + n_uses
     while row < n_found or use < n_all:
-        if row < n_found and use < n_all and found[row, O_START] == found[use, O_START]:
-            if found[row, O_END] == found[use, O_END]:
-                row += 1
-                continue
+        is_pair = row < n_found and use < n_all
+        if is_pair and found[row, O_START] == found[use, O_START] and found[row, O_END] == found[use, O_END]:
+            row += 1
+            continue
         if use == n_all or (row < n_found and _comes_before(found, row, use)):
             order[count] = row
             row += 1

@@ -28,7 +28,6 @@ from reading.organization_lexicon import (
     K_CONSULATE,
     KEY_BIT,
     KNOWN_BIT,
-    N_WORDS,
     S_WITHOUT_MINISTRIES,
     SPELLING_BIT,
     SPELLING_MASK,
@@ -215,7 +214,7 @@ def key_of_shape(
         if shape.type == T_EMBASSY:
             at = _write_embassy(lexicon, page, keys, form, shape, host, seat, at)
         else:
-            at = _write_office(lexicon, page, keys, form, shape, at)
+            at = _write_office(lexicon, page, keys, shape, at)
     else:
         first, last = page.words[shape.first, START], page.words[shape.last, END]
         at = write_source(lexicon, keys, add_source(keys, page.codes, first, last, 0), at)
@@ -255,14 +254,13 @@ def _write_embassy(
 
 
 @kernel
-def _write_office(lexicon: OrganizationLexicon, page: Page, keys: Keys, form: int, shape: Shape, at: int) -> int:
+def _write_office(lexicon: OrganizationLexicon, page: Page, keys: Keys, shape: Shape, at: int) -> int:
     """Write the words of the name of an office that are no state; of a ministry only its field."""
-    is_ministry, last, length, n_words, is_foreign = shape.type == T_MINISTRY, shape.last, 0, 0, False
-    if shape.type == T_PARLIAMENT:
-        last = shape.head + lexicon.facts[form, N_WORDS] - 1
+    is_ministry, length, n_words, is_foreign = shape.type == T_MINISTRY, 0, 0, False
+    last = shape.head_end if shape.type == T_PARLIAMENT else shape.last
     if is_ministry:
         at = write_hyphen(keys, write_text(lexicon, keys, lexicon.ministry, at))
-    for number in range(shape.first, min(last + 1, page.n_words)):
+    for number in range(shape.first, last + 1):
         state, flags = page.words[number, STATE], page.words[number, FLAGS]
         is_state = state >= 0 and page.states[state, S_FORM] != BY_CITY and not _is_field(page, number)
         if is_state or flags & W_STYLE or (is_ministry and flags & (W_MINISTRY | W_MINISTER)):

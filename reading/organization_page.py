@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-
 from reading.columns import BY_NAME, Countries, Texts
 from reading.kernel import Codes, Ints, Numbers, kernel
 from reading.matching import Found
@@ -27,6 +25,8 @@ from reading.tokens import Batch
 from reading.wordmap import look_up
 from reading.words import Words
 
+#: Quotation marks that open and close, in the languages of releases.
+OPENING, CLOSING = (0x22, 0x201C, 0xAB, 0x201E), (0x22, 0x201D, 0xBB, 0x201C)
 _MAX_GAP, _SPACE = 16, 0x20
 
 #: Columns of `Page.words`: STATE is the row of the mention the word belongs to, BODY that of the body it ends, plus 1.
@@ -85,8 +85,8 @@ def lay_page(
     text_end = batch.first_code[text + 1] - 1
     for number in range(n_words):
         row = first + number
-        start, end = np.int64(words.start[row]), np.int64(words.end[row])
-        following = np.int64(words.start[row + 1]) if number + 1 < n_words else text_end
+        start, end = words.start[row], words.end[row]
+        following = words.start[row + 1] if number + 1 < n_words else text_end
         flags = look_up(lexicon.words, words.word[row]) & WORD_MASK
         if following - end == 1 and batch.codes[end] == _SPACE:
             flags |= GAP_OF_SPACE
@@ -96,7 +96,7 @@ def lay_page(
             flags |= look_up(lexicon.words, batch.word[words.last_token[row] - 1]) & W_DONE_BY
         table[number, START], table[number, END], table[number, KIND] = start, end, words.kind[row]
         table[number, STATE], table[number, FLAGS] = -1, flags
-        table[number, HASH], table[number, BODY] = np.int64(words.word[row]), 0
+        table[number, HASH], table[number, BODY] = words.word[row], 0
     _lay_states(batch.codes, countries, text, n_words, table, states, of_state)
     number = 0
     for hit in range(hits.first[text], hits.first[text + 1]):
@@ -105,7 +105,7 @@ def lay_page(
                 number += 1
             if number < n_words and table[number, START] == hits.start[hit]:
                 table[number, FLAGS] |= F_KNOWN_START
-    home = np.int64(texts.home[text])
+    home = texts.home[text]
     takes = lexicon.facts[lexicon.first_state + home, TAKES] if home >= 0 else 0
     return Page(batch.codes, table, states, n_words, n_states, home, takes)
 
@@ -118,7 +118,7 @@ def _lay_states(
     first, number = countries.first[text], 0
     for row in range(first, countries.first[text + 1]):
         state, country = row - first, countries.country[row]
-        start, end = np.int64(countries.start[row]), np.int64(countries.end[row])
+        start, end = countries.start[row], countries.end[row]
         states[state, S_START], states[state, S_END] = start, end
         states[state, S_COUNTRY], states[state, S_FORM] = country, countries.form[row]
         while number < n_words and table[number, START] < start:
