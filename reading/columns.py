@@ -12,6 +12,8 @@ from typing import NamedTuple
 from reading.kernel import Floats, Hashes, Ints, Numbers, Octets, Shorts
 
 NONE = -1
+#: The day of an event that states none.
+NO_DAY = -(2**31)
 
 #: How a state is named.
 BY_NAME, BY_ADJECTIVE, BY_ABBREVIATION, BY_CITY, BY_METONYM = range(5)
@@ -180,7 +182,7 @@ class Topics(NamedTuple):
 
 
 class Events(NamedTuple):
-    """Events of each text, the main one first. `type` is the row of `event_type_table()`; `day` is days since 1970."""
+    """Events of each text, the main one first. `type` is the row of `event_type_table()`; `day` is days since 1970 or `NO_DAY`."""
 
     first: Ints
     type: Octets
