@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from reading.event_place import find_date
-from reading.events import event_type_table, phrases, read_events
-from reading.matching import Matcher
-from reading.model import CountryMention, Event, Span, Text
+from reading.event_lexicon import (
+    N_TYPES,
+    T_ACCUSE,
+    T_AID,
+    T_CALL,
+    T_MULTILATERAL,
+    T_OTHER,
+    T_STATEMENT,
+    T_SUPPORT,
+)
+from reading.events import event_type_table, phrases
+from reading.model import Event, Text
+from reading.release import read_release, read_releases
 
-MATCHER = Matcher(phrases())
 HOME = "FIN"
-CODES = {
-    "Finland": "FIN", "Finnish": "FIN", "Helsinki": "FIN", "Ghana": "GHA", "Ghanaian": "GHA", "Accra": "GHA",
-    "Peru": "PER", "Peruvian": "PER", "Lima": "PER", "Chile": "CHL", "Vienna": "AUT", "Geneva": "CHE",
-}  # fmt: skip
-ADJECTIVES = {"Finnish", "Ghanaian", "Peruvian"}
-CITIES = {"Helsinki", "Accra", "Lima", "Vienna", "Geneva"}
 
 
-def mentions(full: str) -> list[CountryMention]:
-    """Return the mentions of the few countries these tests know."""
-    found = []
-    for form, code in CODES.items():
-        at = full.find(form)
-        while at >= 0:
-            if not full[at + len(form) : at + len(form) + 1].isalpha():
-                span = Span(at, at + len(form), "test")
-                kind = "adjective" if form in ADJECTIVES else "city" if form in CITIES else "name"
-                found.append(CountryMention(span, code, kind))  # type: ignore[arg-type]
-            at = full.find(form, at + 1)
-    return sorted(found, key=lambda mention: mention.span)
-
-
-def read(title: str, body: str = "") -> list[Event]:
+def read(title: str, body: str = "") -> Sequence[Event]:
     """Read the events of a release of the Finnish ministry."""
-    text = Text(title, body, HOME)
-    return read_events(text, MATCHER.find([text.full])[0]["event"], mentions(text.full), ())
+    return read_release(Text(title, body, HOME)).events
 
 
 def main_of(title: str, body: str = "") -> Event:
@@ -243,7 +232,7 @@ def test_there_is_always_an_event(title: str, body: str, code: str) -> None:
         ("Aino Laine Appointed Consul General", "Aino Laine was appointed Consul General in Lima this week.", "FIN"),
         ("Minister Laine Meets Trade Experts", "They met to discuss the security situation in Peru.", None),
         ("Minister on Peace", "Minister Salo will attend the Forest Security Conference in Lima, Peru.", "PER"),
-        ("Greetings to Ghana", "Lima, 4 May 2031 – Aino Laine sent congratulations to Ghana today.", "PER"),
+        ("Greetings to Ghana", "Lima, 4 May 2031 – Aino Laine sent greetings from Peru to Ghana today.", "PER"),
         ("Greetings to Ghana", "LIMA (4 May) – Aino Laine sent congratulations to Ghana today.", None),
         ("Talks with Peru", "Minister Laine held a virtual meeting with Minister Quispe in Lima.", None),
         ("Bridge Reopens", "The bridge was reopened today by the keeper of the bridge.", "FIN"),
@@ -276,8 +265,7 @@ def test_date_is_that_of_the_event_or_none(lead: str, date: str | None) -> None:
 
 
 def test_a_date_needs_a_cue_in_its_sentence() -> None:
-    text = Text("Talks", "They met at noon. The last frost was on 4 May 2031.", HOME)
-    assert find_date(text, "CONSULT-meeting", [Span(6, 14, "test")]) is None
+    assert main_of("Talks", "They met at noon. The last frost was on 4 May 2031.").event_on is None
 
 
 @pytest.mark.parametrize(
@@ -307,7 +295,7 @@ def test_the_date_of_the_release_is_that_of_what_is_said_or_done_that_day(title:
 @pytest.mark.parametrize("unit", ["met with ", "visit to Peru ", "QUESTION: \n", "1 May ", "\n", "𐍈é’ "])
 def test_hostile_text_gives_one_main_event_and_valid_spans(unit: str, size: int) -> None:
     for text in (Text("", unit * size, HOME), Text((unit * size).replace("\n", " "), unit, HOME), Text("", "", None)):
-        events = read_events(text, MATCHER.find([text.full])[0]["event"], mentions(text.full), ())
+        events = read_release(text).events
         assert [event.is_main for event in events] == [True] + [False] * (len(events) - 1)
         for event in events:
             for span in event.spans:
@@ -316,8 +304,12 @@ def test_hostile_text_gives_one_main_event_and_valid_spans(unit: str, size: int)
 
 
 def test_every_cue_has_a_type_and_every_type_a_row() -> None:
-    known = {entry.event_type_code for entry in event_type_table()}
-    assert len(known) == 18
-    for title, _ in ((phrase.form, phrase.key) for phrase in phrases()):
-        assert title == title.strip().lower()
-    assert {read(phrase.form)[0].event_type_code for phrase in phrases()} <= known
+    codes = [entry.event_type_code for entry in event_type_table()]
+    assert len(set(codes)) == N_TYPES == len(codes)
+    rows = (T_ACCUSE, T_AID, T_CALL, T_MULTILATERAL, T_OTHER, T_STATEMENT, T_SUPPORT)
+    named = ("ACCUSE", "AID", "CONSULT-call", "CONSULT-multilateral", "OTHER", "STATEMENT", "SUPPORT")
+    assert tuple(codes[row] for row in rows) == named
+    forms = [phrase.form for phrase in phrases()]
+    assert all(form == form.strip().lower() for form in forms)
+    readings = read_releases([Text(form, "", HOME) for form in forms])
+    assert {reading.events[0].event_type_code for reading in readings} <= set(codes)
