@@ -32,7 +32,7 @@ from reading.wordmap import WordMap, look_up
 #: Numba compiles a kernel anew for numbers of 32 bits, for each constant it is called with; not for what this gives.
 wide = cast("Callable[[int], int]", np.int64)
 
-#: The first sentence of a lead has so many characters; what is shorter is a dateline ('STRELSAU. Ruritania ...').
+#: Capitals and a full stop before so many characters of a lead are a dateline ('STRELSAU. The envoy ...').
 _MIN_FIRST = 40
 #: What stands so many characters after the lead is near it.
 NEAR = 700
@@ -104,7 +104,9 @@ def zones_of(batch: Batch, title_end: int, layout: Layout, text: int) -> Zones:
     after = _token_at(batch.start, lead_end, lead, stop)
     far = _token_at(batch.start, lead_end + NEAR, after, stop)
     second = sentence_end(layout, lead, after)
-    while second < after and batch.start[second] - batch.start[lead] < _MIN_FIRST:
+    while lead + 1 < second < after and batch.start[second] - batch.start[lead] < _MIN_FIRST:
+        if not batch.shape[second - 2] & UPPER:
+            break
         second = sentence_end(layout, second, after)
     return Zones(title, body, lead, second, after, far, stop)
 
