@@ -39,6 +39,7 @@ from reading.organizations import OrganizationRows, organization_rows
 from reading.release import read_columns
 from reading.rules import EVENT_RULES, OFFICIAL_RULES, ORGANIZATION_RULES, TOPIC_RULES, country_rules
 from reading.strings import strings
+from reading.tokens import text_of
 from reading.topics import topic_table
 
 
@@ -74,7 +75,7 @@ def read_versions(versions: Sequence[Version]) -> dict[str, pa.Table]:
 
 def tables_of(version_ids: Sequence[str], columns: Columns) -> dict[str, pa.Table]:
     """Return the tables of a batch that was read, each that has rows."""
-    bodies = organization_rows(columns.batch, columns.body_facts, columns.body_names)
+    bodies = organization_rows(text_of(columns.batch), columns.body_facts, columns.body_names)
     batch = _Read(
         pa.array(version_ids, pa.string()),
         columns,

@@ -163,3 +163,8 @@ def tokenize(texts: Sequence[str]) -> Batch:
             break
         capacity = n_codes  # a text of marks only
     return Batch(codes, first_code, first_token, start[:count], end[:count], word[:count], shape[:count], gap[:count])
+
+
+def text_of(batch: Batch) -> str:
+    """Return the texts of a batch as they stand in `codes`, so that places of columns are places in it."""
+    return batch.codes.tobytes().decode("utf-32-le", "surrogatepass")

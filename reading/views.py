@@ -17,6 +17,7 @@ from reading.model import CountryMention, CountryRole, Event, Official, Organiza
 from reading.official_keys import official_keys
 from reading.organizations import organization_rows
 from reading.rules import EVENT_RULES, OFFICIAL_RULES, ORGANIZATION_RULES, TOPIC_RULES, Rule, country_rules
+from reading.tokens import text_of
 from reading.topics import topic_table
 
 T = TypeVar("T")
@@ -95,7 +96,7 @@ def _roles(columns: Columns) -> list[CountryRole]:
 
 def _organizations(columns: Columns) -> list[Organization]:
     facts, found = columns.body_facts, columns.bodies
-    named = organization_rows(columns.batch, facts, columns.body_names)
+    named = organization_rows(text_of(columns.batch), facts, columns.body_names)
     places = (found.start, found.end)
     spans = _spans(columns, found.first, found.body, places, found.how, ORGANIZATION_RULES, len(facts.type))
     return [Organization(*row) for row in zip(*named, spans, strict=True)]
@@ -103,8 +104,8 @@ def _organizations(columns: Columns) -> list[Organization]:
 
 def _officials(columns: Columns) -> list[Official]:
     found, mentioned, codes = columns.persons, columns.person_spans, _codes()
-    text = columns.batch.codes.tobytes().decode("utf-32-le", "surrogatepass")
-    body_keys = [*organization_rows(columns.batch, columns.body_facts, columns.body_names).organization_key, None]
+    text = text_of(columns.batch)
+    body_keys = [*organization_rows(text, columns.body_facts, columns.body_names).organization_key, None]
     places = (mentioned.start, mentioned.end)
     spans = _spans(
         columns, mentioned.first, mentioned.person, places, mentioned.rule, OFFICIAL_RULES, len(found.body)
