@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 
 import numpy as np
 
-from reading.columns import NO_DAY, NONE, ROLES, Columns
+from reading.columns import NO_DAY, NONE, ROLES, Columns, Roles, Spans, Topics
 from reading.country_forms import country_table
 from reading.events import event_type_table
 from reading.kernel import Ints, Numbers, Octets
@@ -17,7 +17,7 @@ from reading.model import CountryMention, CountryRole, Event, Official, Organiza
 from reading.official_keys import official_keys
 from reading.organizations import organization_rows
 from reading.rules import EVENT_RULES, OFFICIAL_RULES, ORGANIZATION_RULES, TOPIC_RULES, Rule, country_rules
-from reading.tokens import text_of
+from reading.tokens import Batch, text_of
 from reading.topics import topic_table
 
 T = TypeVar("T")
@@ -35,10 +35,10 @@ def readings(columns: Columns) -> list[Reading]:
     """Return the reading of each text of a batch."""
     parts = (
         _by_text(columns.countries.first, _countries(columns)),
-        _by_text(columns.roles.first, _roles(columns)),
+        country_roles(columns.roles),
         _by_text(columns.body_facts.first, _organizations(columns)),
         _by_text(columns.persons.first, _officials(columns)),
-        _by_text(columns.topics.first, _topics(columns)),
+        topics_of(columns.batch, columns.topics, columns.topic_spans),
         _by_text(columns.events.first, _events(columns)),
     )
     return [Reading(*each) for each in zip(*parts, strict=True)]
@@ -57,14 +57,14 @@ def _rows(*columns: Ints) -> Iterable[tuple[int, ...]]:
     return zip(*(column.tolist() for column in columns), strict=True)
 
 
-def _in_text(columns: Columns, first: Ints, start: Numbers, end: Numbers) -> tuple[Ints, Ints]:
+def _in_text(batch: Batch, first: Ints, start: Numbers, end: Numbers) -> tuple[Ints, Ints]:
     """Places of a group of columns, counted from the beginning of their text."""
-    base = np.repeat(columns.batch.first_code[:-1], np.diff(first))
+    base = np.repeat(batch.first_code[:-1], np.diff(first))
     return start - base, end - base
 
 
 def _spans(
-    columns: Columns,
+    batch: Batch,
     first: Ints,
     entity: Numbers,
     places: tuple[Numbers, Numbers],
@@ -74,31 +74,33 @@ def _spans(
 ) -> list[tuple[Span, ...]]:
     """Return the spans of each entity, with what `rules` say of them."""
     found: list[list[Span]] = [[] for _ in range(n_entities)]
-    for row, start, end, number in _rows(entity, *_in_text(columns, first, *places), rule):
+    for row, start, end, number in _rows(entity, *_in_text(batch, first, *places), rule):
         found[row].append(Span(start, end, *rules[number]))
     return [tuple(dict.fromkeys(spans)) for spans in found]
 
 
 def _countries(columns: Columns) -> list[CountryMention]:
     found, codes, rules = columns.countries, _codes(), country_rules()
-    places = _in_text(columns, found.first, found.start, found.end)
+    places = _in_text(columns.batch, found.first, found.start, found.end)
     return [
         CountryMention(Span(start, end, *rules[rule]), str(codes[country]), _FORMS[form])
         for start, end, country, form, rule in _rows(*places, found.country, found.form, found.rule)
     ]
 
 
-def _roles(columns: Columns) -> list[CountryRole]:
-    found, codes = columns.roles, _codes()
+def country_roles(found: Roles) -> list[Sequence[CountryRole]]:
+    """Return the roles of the states of each text."""
+    codes = _codes()
     rows = _rows(found.country, found.role, found.n_mentions, found.salience)
-    return [CountryRole(str(codes[state]), ROLES[role], n, salience) for state, role, n, salience in rows]
+    made = [CountryRole(str(codes[state]), ROLES[role], n, salience) for state, role, n, salience in rows]
+    return _by_text(found.first, made)
 
 
 def _organizations(columns: Columns) -> list[Organization]:
     facts, found = columns.body_facts, columns.bodies
     named = organization_rows(text_of(columns.batch), facts, columns.body_names)
     places = (found.start, found.end)
-    spans = _spans(columns, found.first, found.body, places, found.how, ORGANIZATION_RULES, len(facts.type))
+    spans = _spans(columns.batch, found.first, found.body, places, found.how, ORGANIZATION_RULES, len(facts.type))
     return [Organization(*row) for row in zip(*named, spans, strict=True)]
 
 
@@ -108,7 +110,7 @@ def _officials(columns: Columns) -> list[Official]:
     body_keys = [*organization_rows(text, columns.body_facts, columns.body_names).organization_key, None]
     places = (mentioned.start, mentioned.end)
     spans = _spans(
-        columns, mentioned.first, mentioned.person, places, mentioned.rule, OFFICIAL_RULES, len(found.body)
+        columns.batch, mentioned.first, mentioned.person, places, mentioned.rule, OFFICIAL_RULES, len(found.body)
     )
     base = np.repeat(columns.batch.first_code[:-1], np.diff(found.first))
     rows = _rows(
@@ -138,21 +140,22 @@ def _officials(columns: Columns) -> list[Official]:
     ]
 
 
-def _topics(columns: Columns) -> list[Topic]:
-    found, evidence = columns.topics, columns.topic_spans
+def topics_of(batch: Batch, found: Topics, evidence: Spans) -> list[Sequence[Topic]]:
+    """Return the topics of each text."""
     places = (evidence.start, evidence.end)
-    spans = _spans(columns, evidence.first, evidence.entity, places, evidence.rule, TOPIC_RULES, len(found.topic))
+    spans = _spans(batch, evidence.first, evidence.entity, places, evidence.rule, TOPIC_RULES, len(found.topic))
     codes = [entry.topic_code for entry in topic_table()]
-    return [
+    made = [
         Topic(codes[topic], score, bool(is_main), mine)
         for (topic, score, is_main), mine in zip(_rows(found.topic, found.score, found.is_main), spans, strict=True)
     ]
+    return _by_text(found.first, made)
 
 
 def _events(columns: Columns) -> list[Event]:
     found, evidence, codes = columns.events, columns.event_spans, _codes()
     places = (evidence.start, evidence.end)
-    spans = _spans(columns, evidence.first, evidence.entity, places, evidence.rule, EVENT_RULES, len(found.type))
+    spans = _spans(columns.batch, evidence.first, evidence.entity, places, evidence.rule, EVENT_RULES, len(found.type))
     types = [entry.event_type_code for entry in event_type_table()]
     number = np.arange(len(found.type)) - np.repeat(found.first[:-1], np.diff(found.first))
     return [
