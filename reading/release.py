@@ -9,11 +9,15 @@ from reading import countries, events, officials, organizations, topics
 from reading.columns import NONE
 from reading.country_forms import country_table
 from reading.matching import Matcher, hits_of
-from reading.model import CountryMention, Hit, Reading, Text
+from reading.model import CountryMention, Hit, Organization, Reading, Text
+from reading.names import Word
+from reading.persons import Mention
 from reading.roles import assign_roles
+from reading.scene import read_scene
 from reading.sentences import texts_of
 from reading.tokens import tokenize
-from reading.views import country_mentions
+from reading.views import bodies_of, country_mentions, scenes
+from reading.words import read_words
 
 _READERS = (countries, organizations, officials, events, topics)
 
@@ -29,9 +33,16 @@ def read_releases(texts: Sequence[Text]) -> list[Reading]:
     batch = tokenize([text.full for text in texts])
     facts = texts_of(batch, [text.title for text in texts], [_row_of(text.home_country_code) for text in texts])
     found = lexicon().search(batch)
-    named = country_mentions(batch, countries.read_countries(batch, facts, found["country"]))
+    states = countries.read_countries(batch, facts, found["country"])
+    named = country_mentions(batch, states)
     hits = hits_of(batch, found)
-    return [_read(*parts) for parts in zip(texts, hits, named, strict=True)]
+    bodies = [
+        organizations.read_organizations(text, mine["organization"], mentions)
+        for text, mine, mentions in zip(texts, hits, named, strict=True)
+    ]
+    scene = read_scene(batch, facts, read_words(batch), found["title"], states, bodies_of(batch, bodies))
+    laid = scenes([text.full for text in texts], batch, scene, named, bodies)
+    return [_read(*parts) for parts in zip(texts, hits, named, bodies, laid, strict=True)]
 
 
 def _row_of(country_code: str | None) -> int:
@@ -49,9 +60,14 @@ def read_release(text: Text) -> Reading:
     return read_releases([text])[0]
 
 
-def _read(text: Text, hits: dict[str, list[Hit]], named: list[CountryMention]) -> Reading:
-    bodies = organizations.read_organizations(text, hits["organization"], named)
-    people = officials.read_officials(text, hits["title"], named, bodies)
+def _read(
+    text: Text,
+    hits: dict[str, list[Hit]],
+    named: list[CountryMention],
+    bodies: list[Organization],
+    scene: tuple[list[Word], list[Mention]],
+) -> Reading:
+    people = officials.read_officials(text, *scene, named, bodies)
     happened = events.read_events(text, hits["event"], named, people)
     roles = assign_roles(text, named, people, happened)
     main_event = next((event for event in happened if event.is_main), None)
