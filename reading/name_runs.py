@@ -58,6 +58,12 @@ def is_lower_at(table: Codes, codes: Codes, place: int) -> bool:
 
 
 @kernel
+def leads_to_prose(table: Codes, codes: Codes, end: int) -> bool:
+    """Is the second character behind a unit that ends at `end` a letter in lower case?"""
+    return codes[end] != 0 and is_lower_at(table, codes, end + 1)
+
+
+@kernel
 def opens_as_month(units: Numbers, number: int, begin: int, stop: int) -> bool:
     """Is the name of a month a given name, since a title follows the name ('April Holm, Minister of ...')?"""
     if not units[number, SAYS] & W_MONTH or not units[number, GAP] & G_SPACE or number + 2 >= stop:
@@ -95,10 +101,8 @@ def opens_beside_title(
             return True
         # 'Prime Minister KATO said'
         is_of_state = is_long and units[before, SAYS] & S_OF_STATE != 0
-        is_before_prose = units[number, STOP_AT] < len(batch.start) and is_lower_at(
-            table, batch.codes, units[number, END] + 1
-        )
-        return (is_of_state and is_before_prose) or _is_upper(batch, units, before)
+        is_alone = is_of_state and leads_to_prose(table, batch.codes, units[number, END])
+        return is_alone or _is_upper(batch, units, before)
     if says & W_ASIAN and is_led and units[number, START] > title_end:
         return True
     return is_led and is_address and kind in (COMMON, STOP, FUNCTION) and not says & W_BEFORE

@@ -55,11 +55,11 @@ _AFTER_NAME = (
 )
 #: An office that somebody gets ('A B has been appointed Ambassador', 'to A B on his election as President').
 _APPOINTED = (
-    f"{_BRACKET} ,? ((who | he | she)? (has been | have been | had been | was | were | is | will be) (re -)?"
-    " (appointed | reappointed | elected | reelected | named | nominated | renominated | designated | confirmed | chosen"
-    " | selected | sworn in) (as | to the post of)?"
+    f"{_BRACKET} ,? ((who | he | she)? (has been | have been | had been | was | were | is | will be)"
+    " (re -)? (appointed | reappointed | elected | reelected | named | nominated | renominated | designated | confirmed"
+    " | chosen | selected | sworn in) (as | to the post of)?"
     " | (re -)? (appointed | reappointed | elected | reelected | named) as? | has? (took | taken | assumed) office as"
-    " | (who | he | she)? (will | to | is to)? (serve | serves | served | serving) as"
+    " | who? (will | to | is to)? (serve | serves | serving) as"
     " | on (his | her | their) (re -)? (appointment | reappointment | election | reelection | nomination | inauguration"
     " | assumption of office) as | as) (the | its | our | <word>+ ' s)? (new | next | first)?"
 )
@@ -115,18 +115,24 @@ def _bracket(batch: Batch, first: int, stop: int) -> tuple[int, int]:
 
 
 @kernel
-def _between(pattern: Pattern, batch: Batch, first: int, stop: int) -> int:
-    """What stands between two pieces, as bits: the tokens [first, stop), if they are few and of one line."""
+def _spans(pattern: Pattern, batch: Batch, first: int, stop: int) -> int:
+    """Bits of the patterns that match all between two pieces: tokens [first, stop), if they are few and of one line."""
     if first > stop or batch.start[stop] - batch.end[first - 1] > _NEAR:
         return 0
     for token in range(first, stop + 1):
         if batch.gap[token] > SPACED:
             return 0
     hole, hole_end = _bracket(batch, first, stop)
-    found = match_whole(pattern, batch, first, stop, hole, hole_end)
-    if batch.gap[stop] != SPACED:
+    return match_whole(pattern, batch, first, stop, hole, hole_end)
+
+
+@kernel
+def _between(pattern: Pattern, batch: Batch, first: int, stop: int) -> int:
+    """What stands between two pieces, as bits."""
+    found = _spans(pattern, batch, first, stop)
+    if found and batch.gap[stop] != SPACED:
         found &= ~(AFTER | LIST | OWNS)
-    if stop > first:
+    if found and stop > first:
         is_glued_dash = batch.gap[stop] == GLUED and batch.codes[batch.start[stop - 1]] in _DASHES
         if is_glued_dash or batch.shape[stop - 1] & CAPITAL:  # 'Mr. Secretary: The Berg administration'
             found &= ~(BEFORE | BEFORE_COMMA)
@@ -191,10 +197,10 @@ def _is_apart(batch: Batch, names: Numbers, name: int) -> bool:
 @kernel
 def _is_rank(titles: Numbers, first: int, last: int) -> bool:
     """Are the titles ranks or vocations only, less than an office?"""
-    for title in range(first, last + 1):
-        if titles[title, T_ROLE] != U_RANK:
-            return False
-    return True
+    title = first
+    while title <= last and titles[title, T_ROLE] == U_RANK:
+        title += 1
+    return title > last
 
 
 @kernel
@@ -282,7 +288,9 @@ def _title_after(
     token = titles[first, T_TOKEN]
     if not _is_signed(batch, titles, first, names, name):
         after = _honours_end(batch, after, token)
-        if not _between(between, batch, after, token) & AFTER and not _between(patterns.appointed, batch, after, token):
+        if batch.gap[token] != SPACED:
+            return -1
+        if not _between(between, batch, after, token) & AFTER and not _spans(patterns.appointed, batch, after, token):
             return -1
     last = first
     if first + 1 < n_titles and _between(between, batch, titles[first, T_STOP], titles[first + 1, T_TOKEN]) & OWNS:
@@ -295,11 +303,11 @@ def _title_after(
             break
         if _leads(between, batch, titles, n_titles, names, n_names, name, last + 1):
             break
-        if found & CHAIN_COMMA:
-            if titles[last + 1, T_ROLE] == U_PLURAL or _leads_in(
-                between, batch, titles, last + 1, names, n_names, name
-            ):
-                break
+        is_next = titles[last + 1, T_ROLE] == U_PLURAL or _leads_in(
+            between, batch, titles, last + 1, names, n_names, name
+        )
+        if found & CHAIN_COMMA and is_next:
+            break
         last += 1
     return last
 

@@ -11,7 +11,15 @@ import numpy as np
 from reading.columns import NONE, U_HONORIFIC, U_WORD, Bodies, Countries, Names, Texts, Titles, Units
 from reading.kernel import Codes, Hashes, Ints, Numbers, entry, kernel
 from reading.matching import Found
-from reading.name_runs import is_head, is_lower_at, is_name_like, name_stop, opens_as_month, opens_beside_title
+from reading.name_runs import (
+    is_head,
+    is_lower_at,
+    is_name_like,
+    leads_to_prose,
+    name_stop,
+    opens_as_month,
+    opens_beside_title,
+)
 from reading.pairing import (
     MAX_CHAIN,
     N_ADDRESSED,
@@ -104,20 +112,26 @@ def _units(first: Ints, rows: Numbers, hashes: Hashes) -> Units:
 def _titles(first: Ints, rows: Numbers, heads: Numbers) -> Titles:
     columns = _columns(rows, first[-1])
     n_heads = rows[first[-1] - 1, T_HEAD_END] if first[-1] else 0
+    first_unit, last_unit, start, end, first_head, last_head = columns[: T_HEAD_END + 1]
+    has_complement = columns[T_COMPLEMENT].astype(np.uint8)
     return Titles(
-        first, *columns[: T_HEAD_END + 1], columns[T_COMPLEMENT].astype(np.uint8), np.ascontiguousarray(heads[:n_heads])
+        first, first_unit, last_unit, start, end, first_head, last_head, has_complement, heads[:n_heads].copy()
     )
 
 
 def _names(first: Ints, rows: Numbers) -> Names:
     columns = _columns(rows, first[-1])
+    first_unit, last_unit, start, end, outer, title = columns[: N_TITLE + 1]
     is_addressed, is_after = columns[N_ADDRESSED].astype(np.uint8), columns[N_AFTER].astype(np.uint8)
-    return Names(first, *columns[: N_TITLE + 1], is_addressed, is_after, *columns[N_PREVIOUS : N_LEADER + 1])
+    previous, place, leader = columns[N_PREVIOUS : N_LEADER + 1]
+    return Names(
+        first, first_unit, last_unit, start, end, outer, title, is_addressed, is_after, previous, place, leader
+    )
 
 
-def _columns(rows: Numbers, count: int) -> Numbers:
+def _columns(rows: Numbers, count: int) -> list[Numbers]:
     """The columns of the first rows, each in one piece."""
-    return np.ascontiguousarray(rows[:count].T)
+    return list(np.ascontiguousarray(rows[:count].T))
 
 
 @entry
@@ -188,26 +202,26 @@ def _scan(
     n_names: int,
 ) -> tuple[int, int]:
     """Find all titles and all name-like runs of the units [begin, stop), left to right; return their numbers."""
-    codes, number, floor, outer = batch.codes, begin, begin, np.int64(NONE)
+    codes, number, floor, outer = batch.codes, begin, begin, begin - 1
     while number < stop:
         tag = units[number, TAG]
         if tag == U_HONORIFIC:
-            outer = number if outer < 0 else outer
+            outer = number if outer < begin else outer
             if not _addresses(codes, units, number, stop):
-                outer = np.int64(NONE)
+                outer = begin - 1
             number += 1
             continue
         if is_head(units, number):
             last = read_title(bits, table, batch, units, number, floor, stop, floor_token, titles, n_titles)
             is_lower = is_lower_at(table, codes, units[number, START])
-            if last > number or not (is_lower and is_lower_at(table, codes, units[number, END] + 1)):
+            if last > number or not (is_lower and leads_to_prose(table, codes, units[number, END])):
                 head = titles[n_titles - 1, T_HEAD_END] if n_titles else 0
                 titles[n_titles, T_HEAD], titles[n_titles, T_HEAD_END] = head, head + 1
                 heads[head] = units[number, REF]
                 n_titles += 1
             number = floor = last + 1
         elif _is_burmese_address(units, number, stop):
-            outer = number if outer < 0 else outer
+            outer = number if outer < begin else outer
             number += 1
             continue
         elif (
@@ -221,7 +235,7 @@ def _scan(
             number = floor = last
         else:
             number += 1
-        outer = np.int64(NONE)
+        outer = begin - 1
     return n_titles, n_names
 
 
@@ -238,22 +252,22 @@ def _addresses(codes: Codes, units: Numbers, number: int, stop: int) -> bool:
     if number + 1 == stop:
         return False
     end = units[number, END]
-    for place in range(end, min(units[number + 1, START], end + MAX_GAP)):
-        if codes[place] not in _ADDRESS_MARKS:
-            return False
-    return True
+    stop = min(units[number + 1, START], end + MAX_GAP)
+    while end < stop and codes[end] in _ADDRESS_MARKS:
+        end += 1
+    return end == stop
 
 
 @kernel
 def _put_name(units: Numbers, first: int, stop: int, begin: int, outer: int, names: Numbers, row: int) -> None:
-    """Fill a name of the units [first, stop); `outer` is the unit where forms of address before it begin, or -1."""
+    """Fill a name of the units [first, stop); `outer` is where forms of address before it begin."""
     start, token, before = units[first, START], units[first, FIRST], first - 1
     if first > begin and units[before, TAG] != U_WORD and units[before, GAP] & NAME_GAP:
         start, token = units[before, END] + 1, units[before, STOP_AT]  # 'Ambassador van der Berg'
     names[row, N_FIRST], names[row, N_LAST] = first, stop
     names[row, N_START], names[row, N_END], names[row, N_STOP] = start, units[stop - 1, END], units[stop - 1, STOP_AT]
-    names[row, N_OUTER] = start if outer < 0 else units[outer, START]
-    names[row, N_TOKEN] = token if outer < 0 else units[outer, FIRST]
+    names[row, N_OUTER] = start if outer < begin else units[outer, START]
+    names[row, N_TOKEN] = token if outer < begin else units[outer, FIRST]
     names[row, N_ADDRESSED] = names[row, N_OUTER] < start
     names[row, N_AFTER], names[row, N_PLACE] = 0, 0
     names[row, N_TITLE] = names[row, N_PREVIOUS] = names[row, N_LEADER] = NONE

@@ -47,25 +47,15 @@ ROLE, FACTS, SHORT, SHORT_LENGTH = range(4)
 _TAGS = {"head": U_HEAD, "plural": U_PLURAL, "rank": U_RANK, "honorific": U_HONORIFIC}
 #: Between two parts of a name: lower-case particles of Arabic, Romance, Germanic and Turkic names.
 _PARTICLES = (
-    ("bin", "bint", "ibn", "ben", "bar", "van", "van der", "van den", "van de", "ten", "ter", "von", "von der", "zu")
-    + ("de", "de la", "de las", "de los", "del", "della", "di", "da", "das", "do", "dos", "du", "des", "y", "e", "el")
-    + ("al", "ul", "ud", "ur", "la", "le", "oglu", "oghlu", "ogly", "kyzy", "qyzy", "qizi", "uulu", "ugli", "uly")
-    + ("binti", "bte", "af", "av", "vom", "zum", "zur", "ould", "mint", "ag", "arap", "ole", "i")
+    *("bin", "bint", "ibn", "ben", "bar", "van", "van der", "van den", "van de", "ten", "ter", "von", "von der"),
+    *("zu", "de", "de la", "de las", "de los", "del", "della", "di", "da", "das", "do", "dos", "du", "des", "y"),
+    *("e", "el", "al", "ul", "ud", "ur", "la", "le", "oglu", "oghlu", "ogly", "kyzy", "qyzy", "qizi", "uulu"),
+    *("ugli", "uly", "binti", "bte", "af", "av", "vom", "zum", "zur", "ould", "mint", "ag", "arap", "ole", "i"),
 )
 _JOINS = (
-    "in",
-    "in the",
-    "at",
-    "at the",
-    "on",
-    "on the",
-    "de",
-    "du",
-    "from",
-    "from the",
-    "with the",
-    "office of the",
-) + ("office of", "in charge of", "and to")
+    *("in", "in the", "at", "at the", "on", "on the", "de", "du", "from", "from the", "with the"),
+    *("office of the", "office of", "in charge of", "and to"),
+)
 _CLOSERS = ('"', "”", "'", "»", ")", '")', "”)", "')", "»)")
 _GAPS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (G_SPACE, (" ",)),
@@ -88,7 +78,7 @@ _GAPS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (G_JOIN, tuple(f" {words} " for words in _JOINS)),
     (G_PARTICLE, tuple(f" {words} " for words in _PARTICLES)),
     (G_QUOTE, (' "', " “", " ‘", " «", " (“", ' ("')),
-    (G_UNQUOTE, tuple(f"{mark} " for mark in _CLOSERS)),
+    (G_UNQUOTE, tuple(f"{mark} {words}" for mark in _CLOSERS for words in ("", *(f"{each} " for each in _PARTICLES)))),
     (G_DOT, (". ",)),
 )
 _WORDS: tuple[tuple[int, str], ...] = (

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from reading.matching import Phrase
 from reading.words import rows
 
-
 #: Offices that are borne like a rank if they have no field ('Ambassador X').
 STYLES = frozenset({"Ambassador", "Senator", "Professor", "Judge", "Justice", "Engineer", "Prince", "Princess"})
 

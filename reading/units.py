@@ -5,8 +5,6 @@ Here is decided which of two overlapping pieces counts. What the units make up t
 
 from __future__ import annotations
 
-import numpy as np
-
 from reading.columns import AS_TITLE, U_BODY, U_RANK, U_STATE, U_WORD, Bodies, Countries
 from reading.kernel import Codes, Hashes, Numbers, kernel
 from reading.matching import Found
@@ -55,7 +53,7 @@ def _put_piece(pieces: Numbers, row: int, start: int, end: int, tag: int, ref: i
 @kernel
 def gather_bodies(bodies: Bodies, text: int, pieces: Numbers) -> int:
     """Fill the outermost bodies of a text; those that only a title implies are not bodies of the text."""
-    count = np.int64(0)
+    count = int(bodies.first[0])
     for row in range(bodies.first[text], bodies.first[text + 1]):
         if bodies.how[row] < AS_TITLE and (count == 0 or bodies.start[row] >= pieces[count - 1, END]):
             _put_piece(pieces, count, bodies.start[row], bodies.end[row], U_BODY, bodies.body[row], 0, -1)
@@ -75,9 +73,9 @@ def gather_titles(
     floor, stop = batch.first_token[text], batch.first_token[text + 1]
     for hit in range(hits.first[text], hits.first[text + 1]):
         start, end, entry, first = hits.start[hit], hits.end[hit], hits.key[hit], hits.first_token[hit]
-        if not (batch.shape[first] & CAPITAL or is_capital_at(table, batch.codes, end + 1, limit)):
-            if not _is_apposed(bits, batch, first, hits.last_token[hit] + 1, floor, stop):
-                continue
+        is_capital = batch.shape[first] & CAPITAL or is_capital_at(table, batch.codes, end + 1, limit)
+        if not (is_capital or _is_apposed(bits, batch, first, hits.last_token[hit] + 1, floor, stop)):
+            continue
         while body < n_bodies and pieces[body, START] < end:
             body += 1
         before = body - 1
@@ -174,7 +172,7 @@ def merge_units(
     """
     begin, word, n_words, reach = count, words.first[text], words.first[text + 1], -1
     limit, token = batch.first_code[text + 1] - 1, batch.first_token[text]
-    body, title, state = np.int64(0), n_bodies, n_titles
+    body, title, state = n_bodies - n_bodies, n_bodies, n_titles
     while True:
         piece = _earlier(pieces, body, n_bodies, title, n_titles)
         piece = _earlier(pieces, piece, n_titles, state, n_pieces) if piece >= 0 else state
