@@ -55,6 +55,12 @@ def read(body: str, home: str | None = "KAZ", title: str = "A heading") -> Seque
         ("the Harbour Owners’ Association", "Harbour Owners’ Association", "harbour-owners-association", "ngo", None),
         ("the Norway-Fiji Trade and Technology Council", "Norway-Fiji Trade and Technology Council",
          "norway-fiji-trade-and-technology-council", "other", "NOR"),
+        ("the Norway–Fiji Business Council", "Norway–Fiji Business Council", "norway-fiji-business-council",
+         "other", None),
+        ("the House of Representatives of the United States", "House of Representatives of the United States",
+         "usa-house-of-representatives", "parliament", "USA"),
+        ("the Egyptian House of Representatives voted in Cairo", "Egyptian House of Representatives",
+         "egy-house-representatives", "parliament", "EGY"),
         ("Fjordline Company, LLC builds", "Fjordline Company, LLC", "fjordline-company-llc", "company", None),
         ("Fjordvik Energi AS builds", "Fjordvik Energi AS", "fjordvik-energi-as", "company", None),
         ("the JSC “Altyn Wind” builds", "JSC “Altyn Wind”", "jsc-altyn-wind", "company", None),
@@ -216,6 +222,14 @@ def test_odd_text_does_no_harm(body: str) -> None:
     """Any text gives spans within it."""
     n_chars = len("A heading\n" + body)
     assert all(0 <= span.start < span.end <= n_chars for found in read(body, None) for span in found.spans)
+
+
+def test_names_longer_than_expected_are_kept_whole() -> None:
+    """The room for keys grows with the names of a batch."""
+    names = [f"{'Fjord' * 20}{number:03} {'Vik' * 30} University" for number in range(100)]
+    found = read(". The ".join(names))
+    assert [body.name for body in found] == names
+    assert len({body.organization_key for body in found}) == len(names)
 
 
 def test_table_of_known_bodies() -> None:
