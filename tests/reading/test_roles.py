@@ -62,6 +62,9 @@ CASES = [
     ("Round table", "The Kenyan side thanked the hosts for it.", {"KEN": "partner"}),
     ("Talks held", "Talks were held with the Foreign Minister of Ghana.", {"GHA": "partner"}),
     ("Talks held", "Representatives of the Dutch business community attended.", {"NLD": "partner"}),
+    ("Round table", "Heads of the missions of Peru, The Gambia and Malta came.",
+     {"PER": "partner", "GMB": "partner", "MLT": "partner"}),
+    ("Talks held", "The Minister who condemned the invasion of Ukraine spoke.", {"UKR": "mentioned"}),
     # bonds
     ("New prospects", "The parties reviewed cooperation with Vietnam in trade.", {"VNM": "partner"}),
     ("New prospects", "Kazakh-Finnish relations were reviewed at length.", {"FIN": "partner"}),
@@ -72,6 +75,7 @@ CASES = [
     ("Tour begins", "During the visit to Geneva he met the heads of agencies.", {"CHE": "mentioned"}),
     ("Envoy meets rector", "Ambassador of Kazakhstan to Sweden met the rector of a college.", {"SWE": "partner"}),
     ("Concert", "The Embassy of Kazakhstan in Hungary held a concert.", {"HUN": "partner"}),
+    ("Concert", "The Embassy of Kazakhstan in Sana’a held a concert.", {"YEM": "partner"}),
     # titles
     ("Condolences to the people of Chile", "The President sent a telegram.", {"CHL": "partner"}),
     ("Kazakhstan and Spain Open a New Page", "It was a good day.", {"ESP": "partner"}),
