@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reading.columns import Countries
 from reading.model import Span, Text
-from reading.release import body_names, read_columns, read_release, read_releases
+from reading.release import read_columns, read_release, read_releases
 from reading.tables import Version, read_versions, tables_of
 
 TITLE = "Foreign Minister of Norway Receives Ambassador of Ghana"
@@ -138,8 +138,7 @@ def test_a_span_found_by_two_rules_counts_once() -> None:
     state = columns.countries
     twice = Countries(np.array([0, 2]), *(np.repeat(column, 2) for column in state[1:]))
     twice = twice._replace(rule=np.array([1, 2], np.uint8))
-    bodies = body_names(columns.batch, columns.body_facts)
-    rows = tables_of(["v"], columns._replace(countries=twice), bodies)["stg_mention"].to_pylist()
+    rows = tables_of(["v"], columns._replace(countries=twice))["stg_mention"].to_pylist()
     assert [row["rule_id"] for row in rows if row["kind"] == "country"] == ["country.name"]
 
 
