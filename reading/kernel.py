@@ -51,7 +51,7 @@ if "NUMBA_CACHE_DIR" not in os.environ:
 # Kernels make no arrays, so nothing in them needs to be counted: without Numba's runtime they are three times as fast.
 _OPTIONS: dict[str, Any] = {"error_model": "numpy", "_nrt": False, "no_cfunc_wrapper": True}
 _CALLED: dict[str, Any] = _OPTIONS | {"cache": True}
-_INNER: dict[str, Any] = _OPTIONS | {"no_cpython_wrapper": True}
+_INNER: dict[str, Any] = _OPTIONS | {"no_cpython_wrapper": True, "forceinline": True}
 
 
 def entry(function: Callable[P, R]) -> Callable[P, R]:

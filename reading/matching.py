@@ -38,13 +38,14 @@ class Phrase(NamedTuple):
 
 
 class Trie(NamedTuple):
-    """Phrases as columns. An edge is a slot of a hash table; the targets of a node are a slice, a row a phrase.
+    """Phrases as columns. The targets of a node are a slice, a row a phrase.
+
+    An edge is a slot of a hash table: its key beside the node to which it leads.
 
     `form` and `capitals` hold the spellings of all targets, one behind the other, as code points.
     """
 
-    edge: Hashes
-    next_node: Numbers
+    edges: Hashes
     first_target: Numbers
     kind: Octets
     key: Numbers
@@ -76,39 +77,39 @@ def _edge(node: int, word: np.uint64, gap: int) -> np.uint64:
 
 
 @kernel
-def _put(edge: Hashes, next_node: Numbers, key: np.uint64, node: int) -> None:
-    mask = len(edge) - 1
+def _put(edges: Hashes, key: np.uint64, node: int) -> None:
+    mask = len(edges) - 1
     slot = np.int64(key >> np.uint64(32)) & mask
-    while edge[slot] != 0:
+    while edges[slot, 0] != 0:
         slot = (slot + 1) & mask
-    edge[slot], next_node[slot] = key, node
+    edges[slot, 0], edges[slot, 1] = key, node
 
 
 @kernel
-def _follow(edge: Hashes, next_node: Numbers, node: int, word: np.uint64, gap: int) -> int:
+def _follow(edges: Hashes, node: int, word: np.uint64, gap: int) -> int:
     """Return the node to which a token leads, or -1."""
     key = _edge(node, word, gap)
-    mask = len(edge) - 1
+    mask = len(edges) - 1
     slot = np.int64(key >> np.uint64(32)) & mask
-    while edge[slot] != 0:
-        if edge[slot] == key:
-            return int(next_node[slot])
+    while edges[slot, 0] != 0:
+        if edges[slot, 0] == key:
+            return np.int64(edges[slot, 1])  # type: ignore[return-value]
         slot = (slot + 1) & mask
     return -1
 
 
 @entry
-def _build(node: Numbers, first_token: Ints, word: Hashes, gap: Octets, edge: Hashes, next_node: Numbers) -> int:
+def _build(node: Numbers, first_token: Ints, word: Hashes, gap: Octets, edges: Hashes) -> int:
     """Fill the edges with the tokens of all forms, and `node` with the last node of each; return how many nodes."""
     n_nodes = 1
     for form in range(len(node)):
         at = 0
         for token in range(first_token[form], first_token[form + 1]):
             before = 0 if token == first_token[form] else gap[token]
-            following = _follow(edge, next_node, at, word[token], before)
+            following = _follow(edges, at, word[token], before)
             if following < 0:
                 following = n_nodes
-                _put(edge, next_node, _edge(at, word[token], before), following)
+                _put(edges, _edge(at, word[token], before), following)
                 n_nodes += 1
             at = following
         node[form] = at
@@ -119,24 +120,33 @@ def _build(node: Numbers, first_token: Ints, word: Hashes, gap: Octets, edge: Ha
 def _fits(trie: Trie, table: Codes, codes: Codes, start: int, end: int, target: int) -> bool:
     """Is the text written in a way that counts for this target? Letters agree already."""
     first = trie.first_form[target]
-    is_exact, is_upper = True, trie.case[target] != _EXACT
-    is_worded, is_inside = trie.case[target] == _ANY, False
-    for number in range(end - start):
-        code = codes[start + number]
-        if code == 0x2019:
-            code = 0x27
-        elif code in (0x2011, 0x2013):
-            code = 0x2D
-        is_exact = is_exact and code == trie.form[first + number]
+    number, length = 0, end - start
+    while number < length and _plain(codes[start + number]) == trie.form[first + number]:
+        number += 1
+    if number == length:
+        return True
+    is_upper, is_worded = trie.case[target] != _EXACT, trie.case[target] == _ANY
+    is_inside = False
+    for number in range(length):
+        code = _plain(codes[start + number])
         is_upper = is_upper and code == trie.capitals[first + number]
         if is_worded:
             facts = facts_of(table, code)
-            is_letter = ((facts >> 16) & 3) in (1, 2)
             is_worded = not (is_inside and (facts >> 18) & 1)
-            is_inside = is_letter
-        if not (is_exact or is_upper or is_worded):
+            is_inside = ((facts >> 16) & 3) in (1, 2)
+        if not (is_upper or is_worded):
             return False
     return True
+
+
+@kernel
+def _plain(code: int) -> int:
+    """A character, typographic apostrophes and hyphens made plain."""
+    if code < 0x2011:
+        return code
+    if code == 0x2019:
+        return 0x27
+    return 0x2D if code in (0x2011, 0x2013) else code
 
 
 @entry
@@ -149,7 +159,7 @@ def _search(
         stop = batch.first_token[text + 1]
         reach[:] = -1
         for token in range(batch.first_token[text], stop):
-            node = _follow(trie.edge, trie.next_node, 0, batch.word[token], 0)
+            node = _follow(trie.edges, 0, batch.word[token], 0)
             if node < 0:
                 continue
             is_any, at, start = False, token, batch.start[token]
@@ -164,7 +174,7 @@ def _search(
                 at += 1
                 if at == stop or batch.gap[at] >= WIDE or at - token > 255:
                     break
-                node = _follow(trie.edge, trie.next_node, node, batch.word[at], batch.gap[at])
+                node = _follow(trie.edges, node, batch.word[at], batch.gap[at])
             if not is_any:
                 continue
             for kind in range(n_kinds):
@@ -192,15 +202,14 @@ class Matcher:
         forms = [phrase.form for phrase in unique]
         batch = tokenize(forms)
         size = 1 << (2 * len(batch.start) + 16).bit_length()
-        edge, next_node, node = np.zeros(size, np.uint64), np.zeros(size, np.int32), np.zeros(len(forms), np.int32)
-        n_nodes = _build(node, batch.first_token, batch.word, batch.gap, edge, next_node)
+        edges, node = np.zeros((size, 2), np.uint64), np.zeros(len(forms), np.int32)
+        n_nodes = _build(node, batch.first_token, batch.word, batch.gap, edges)
         order = np.argsort(node, kind="stable")
         lengths = np.array([len(forms[number]) for number in order], np.int64)
         first_form = np.zeros(len(forms) + 1, np.int32)
         np.cumsum(lengths, out=first_form[1:])
         self._trie = Trie(
-            edge,
-            next_node,
+            edges,
             np.searchsorted(node[order], np.arange(n_nodes + 1)).astype(np.int32),
             np.array([kind_no[unique[number].kind] for number in order], np.uint8),
             np.array([unique[number].key for number in order], np.int32),

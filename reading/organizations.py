@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from reading.columns import NONE, Bodies, BodyFacts, BodyNames, Countries, Texts
 from reading.country_forms import country_table
@@ -18,7 +20,6 @@ from reading.matching import Found
 from reading.organization_keys import IS_FULL, K_HASH, N_IDS, N_KEY_COLUMNS, N_LETTERS, N_SOURCE, Keys
 from reading.organization_lexicon import (
     BODY_TYPES,
-    WITHOUT_MINISTRIES,
     OrganizationLexicon,
     body_names,
     known_hashes,
@@ -40,10 +41,11 @@ from reading.organization_mentions import (
 )
 from reading.organization_occurrences import find_occurrences
 from reading.organization_page import N_WORD_COLUMNS, lay_page
+from reading.strings import strings
 from reading.tokens import Batch
 from reading.words import Words
 
-__all__ = ["IMPLIED", "WITHOUT_MINISTRIES", "OrganizationRows", "organization_rows", "organization_table", "phrases"]
+__all__ = ["OrganizationRows", "organization_rows", "organization_table", "phrases"]
 __all__ += ["read_organizations"]
 
 #: Rule of a body that only the title of a person names ("Vice Minister of National Economy").
@@ -68,11 +70,10 @@ class Work(NamedTuple):
 class OrganizationRows(NamedTuple):
     """Bodies as strings, a row a body of `BodyFacts`."""
 
-    organization_key: list[str]
-    name: list[str]
-    acronym: list[str | None]
-    type_code: list[str]
-    country_code: list[str | None]
+    organization_key: pa.DictionaryArray
+    name: pa.StringArray
+    acronym: pa.StringArray
+    type_code: pa.DictionaryArray
 
 
 def read_organizations(
@@ -133,23 +134,38 @@ def _keys(n_hits: int, n_letters: int) -> Keys:
     )
 
 
-def organization_rows(text: str, facts: BodyFacts, names: BodyNames) -> OrganizationRows:
-    """Return keys, names, acronyms, kinds and states of bodies as strings; `text` is what `Batch.codes` holds."""
-    keys = names.letters.tobytes().decode("ascii", "replace")
-    table, forms = organization_table(), (*body_names(), "")
-    states = (*(country.country_code for country in country_table()), None)
-    spans = zip(
-        facts.name_start.tolist(), facts.name_end.tolist(), names.lead.tolist(), names.tail.tolist(), strict=True
-    )
-    key_spans = zip(facts.known.tolist(), names.key_start.tolist(), names.key_end.tolist(), strict=True)
-    acronyms = zip(facts.acronym_start.tolist(), facts.acronym_end.tolist(), strict=True)
+def organization_rows(batch: Batch, facts: BodyFacts, names: BodyNames) -> OrganizationRows:
+    """Return keys, names, acronyms and kinds of bodies as strings."""
     return OrganizationRows(
-        [table[known].organization_key if known >= 0 else keys[start:end] for known, start, end in key_spans],
-        [f"{forms[lead]}{text[start:end]}{forms[tail]}" for start, end, lead, tail in spans],
-        [text[start:end] if start >= 0 else None for start, end in acronyms],
-        [BODY_TYPES[kind] for kind in facts.type.tolist()],
-        [states[country] for country in facts.country.tolist()],
+        _key_strings(facts, names),
+        _name_strings(batch, facts, names),
+        strings(batch.codes, facts.acronym_start, facts.acronym_end),
+        pa.DictionaryArray.from_arrays(pa.array(facts.type.astype(np.int32)), pa.array(BODY_TYPES)),
     )
+
+
+def _key_strings(facts: BodyFacts, names: BodyNames) -> pa.DictionaryArray:
+    """Each key once; those of known bodies come from the table."""
+    _, row, number = np.unique(facts.key, return_index=True, return_inverse=True)
+    spelt = strings(names.letters, names.key_start[row], names.key_end[row])
+    known = pa.array([body.organization_key for body in organization_table()]).take(
+        pa.array(facts.known[row], mask=facts.known[row] == NONE)
+    )
+    return pa.DictionaryArray.from_arrays(pa.array(number.astype(np.int32)), pc.coalesce(known, spelt))
+
+
+def _name_strings(batch: Batch, facts: BodyFacts, names: BodyNames) -> pa.StringArray:
+    """Names as the text has them; a few have words before or behind that it has not."""
+    found = strings(batch.codes, facts.name_start, facts.name_end)
+    rows = np.flatnonzero((names.lead != NONE) | (names.tail != NONE))
+    if not len(rows):
+        return found
+    forms = (*body_names(), "")
+    parts = zip(names.lead[rows].tolist(), found.take(pa.array(rows)).to_pylist(), names.tail[rows].tolist(), strict=True)
+    fuller = pa.array([f"{forms[lead]}{name or ''}{forms[tail]}" for lead, name, tail in parts], pa.string())
+    is_fuller = np.zeros(len(found), np.bool_)
+    is_fuller[rows] = True
+    return pc.replace_with_mask(found, pa.array(is_fuller), fuller)
 
 
 @entry

@@ -39,7 +39,6 @@ from reading.organizations import OrganizationRows, organization_rows
 from reading.release import read_columns
 from reading.rules import EVENT_RULES, OFFICIAL_RULES, ORGANIZATION_RULES, TOPIC_RULES, country_rules
 from reading.strings import strings
-from reading.tokens import text_of
 from reading.topics import topic_table
 
 
@@ -75,13 +74,13 @@ def read_versions(versions: Sequence[Version]) -> dict[str, pa.Table]:
 
 def tables_of(version_ids: Sequence[str], columns: Columns) -> dict[str, pa.Table]:
     """Return the tables of a batch that was read, each that has rows."""
-    bodies = organization_rows(text_of(columns.batch), columns.body_facts, columns.body_names)
+    bodies = organization_rows(columns.batch, columns.body_facts, columns.body_names)
     batch = _Read(
         pa.array(version_ids, pa.string()),
         columns,
         official_keys(columns.batch, columns.persons).dictionary_encode(),
         bodies,
-        pa.array(bodies.organization_key, pa.string()).dictionary_encode(),
+        bodies.organization_key,
     )
     made = {name: make(batch) for name, make in _TABLES.items()}
     return {name: table for name, table in made.items() if table.num_rows}
@@ -210,9 +209,9 @@ def _article_organizations(batch: _Read) -> pa.Table:
         {
             "version_id": _versions(batch, facts.first),
             "organization_key": batch.organization_keys,
-            "organization_name": pa.array(batch.bodies.name, pa.string()),
-            "acronym": pa.array(batch.bodies.acronym, pa.string()),
-            "organization_type_code": pa.array(batch.bodies.type_code, pa.string()),
+            "organization_name": batch.bodies.name,
+            "acronym": batch.bodies.acronym,
+            "organization_type_code": batch.bodies.type_code,
             "country_code": _coded(facts.country, _countries()),
             "n_mentions": np.bincount(batch.columns.bodies.body, minlength=len(facts.country)),
         }

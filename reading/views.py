@@ -98,16 +98,19 @@ def country_roles(found: Roles) -> list[Sequence[CountryRole]]:
 
 def _organizations(columns: Columns) -> list[Organization]:
     facts, found = columns.body_facts, columns.bodies
-    named = organization_rows(text_of(columns.batch), facts, columns.body_names)
+    named = [column.to_pylist() for column in organization_rows(columns.batch, facts, columns.body_names)]
+    codes = _codes()
+    states = [codes[country] for country in facts.country.tolist()]
     places = (found.start, found.end)
     spans = _spans(columns.batch, found.first, found.body, places, found.how, ORGANIZATION_RULES, len(facts.type))
-    return [Organization(*row) for row in zip(*named, spans, strict=True)]
+    return [Organization(*row) for row in zip(*named, states, spans, strict=True)]
 
 
 def _officials(columns: Columns) -> list[Official]:
     found, mentioned, codes = columns.persons, columns.person_spans, _codes()
     text = text_of(columns.batch)
-    body_keys = [*organization_rows(text, columns.body_facts, columns.body_names).organization_key, None]
+    named = organization_rows(columns.batch, columns.body_facts, columns.body_names)
+    body_keys = [*named.organization_key.to_pylist(), None]
     places = (mentioned.start, mentioned.end)
     spans = _spans(
         columns.batch, mentioned.first, mentioned.person, places, mentioned.rule, OFFICIAL_RULES, len(found.body)

@@ -16,7 +16,7 @@ import numpy as np
 
 from reading.kernel import Codes, Hashes, Ints, Numbers, Octets, entry, kernel
 from reading.tokens import CAPITAL, DIGIT, GLUED, WORD, Batch, characters, facts_of, hash_codes
-from reading.wordmap import WordMap, look_up, word_map
+from reading.wordmap import WordMap, hash_of, look_up, word_map
 
 KNOWLEDGE = Path(__file__).parent / "knowledge"
 
@@ -38,6 +38,7 @@ _DIGRAPHS = ("yu", "zh", "sh", "ya", "ch", "kh", "ts", "ye", "dzh", "md", "mohd"
 #: Longer gaps join nothing, so their text does not matter.
 MAX_GAP = 16
 _MAX_INITIALS = 5
+_ONE_SPACE = hash_of(" ")
 _NO_BREAK_HYPHEN, _APOSTROPHE, _TYPOGRAPHIC, _HYPHEN, _BACKTICK, _STOP_SIGN = 0x2011, 0x27, 0x2019, 0x2D, 0x60, 0x2E
 _OPENING = 0x2018
 
@@ -143,6 +144,9 @@ def _kind(lexicon: WordLexicon, table: Codes, codes: Codes, start: int, end: int
     length = end - start
     if codes[end - 1] == _STOP_SIGN or (length == 1 and codes[start] not in (0x41, 0x49, 0x4F)):
         return INITIAL
+    known = look_up(lexicon.kinds, word)
+    if known and (known != DOUBLE or length > 3):
+        return known
     n_capitals, n_digits, n_letters = 0, 0, 0
     for position in range(start, end):
         facts = facts_of(table, codes[position])
@@ -150,9 +154,8 @@ def _kind(lexicon: WordLexicon, table: Codes, codes: Codes, start: int, end: int
         n_letters += ((facts >> 16) & 3) == 1
         n_digits += ((facts >> 16) & 3) == 2
     is_upper = n_capitals > 0 and n_capitals == n_letters
-    known = look_up(lexicon.kinds, word)
     if known:
-        return ACRONYM if known == DOUBLE and is_upper and length < 4 else known
+        return ACRONYM if is_upper else known
     if n_digits:
         return STOP
     if _is_english(lexicon, table, codes, start, end):
@@ -238,9 +241,10 @@ def _read_text(lexicon: WordLexicon, table: Codes, batch: Batch, text: int, word
         end = _without_possessive(batch, token, last)
         if first >= 0:
             start, finish = batch.start[first], batch.end[end - 1]
-            word = hash_codes(table, codes, start, finish)
+            word = batch.word[token] if end - first == 1 else np.uint64(hash_codes(table, codes, start, finish))
             kind = _kind(lexicon, table, codes, start, finish, word)
-            if look_up(lexicon.digraphs, word) and end < stop and codes[batch.start[end]] == _STOP_SIGN:
+            has_stop = end < stop and codes[batch.start[end]] == _STOP_SIGN
+            if has_stop and finish - start < 4 and look_up(lexicon.digraphs, word):
                 is_before_name = end + 1 < stop and batch.gap[end + 1] <= 1 and batch.shape[end + 1] & CAPITAL
                 if batch.gap[end] == GLUED and is_before_name:
                     kind, finish = INITIAL, finish + 1
@@ -263,7 +267,8 @@ def _read_words(lexicon: WordLexicon, table: Codes, batch: Batch, words: Words) 
         for row in range(words.first[text], count):
             following = words.start[row + 1] if row + 1 < count else batch.first_code[text + 1] - 1
             end = min(following, words.end[row] + MAX_GAP)
-            words.gap[row] = hash_codes(table, batch.codes, words.end[row], end)
+            is_space = end - words.end[row] == 1 and batch.codes[words.end[row]] == 0x20
+            words.gap[row] = _ONE_SPACE if is_space else hash_codes(table, batch.codes, words.end[row], end)
     words.first[len(batch.first_code) - 1] = count
     return count
 
