@@ -21,6 +21,7 @@ from orchestration.lock import refresh_lock
 from orchestration.printing import plain
 from orchestration.records import quick_records
 from orchestration.settings import Settings
+from reading.kernel import are_compiled
 from sources.config import FilesSource
 from sources.files import find_files
 
@@ -51,6 +52,8 @@ def run_refresh(settings: Settings, config: RefreshConfig, out: Console) -> bool
     settings.prepare()
     warnings.simplefilter("ignore", (dg.BetaWarning, dg.PreviewWarning, DeprecationWarning))
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
+    if not are_compiled():
+        out.print("compiling   the readers for this machine, once for each version of the code: about two minutes")
     began = monotonic()
     run_id = str(uuid.uuid4())
     with (

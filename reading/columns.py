@@ -7,7 +7,7 @@ Each group of columns has `first`: the rows of text t are first[t] to first[t + 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from reading.kernel import Floats, Hashes, Ints, Numbers, Octets, Shorts
 from reading.tokens import Batch
@@ -22,7 +22,7 @@ BY_NAME, BY_ADJECTIVE, BY_ABBREVIATION, BY_CITY, BY_METONYM = range(5)
 #: kind alone, or only through somebody's title.
 AS_NAME, AS_ACRONYM, AS_HEAD, AS_ALONE, AS_TITLE, AS_IMPLIED = range(6)
 #: What part a state has in a text.
-ROLES = ("home", "partner", "mentioned")
+ROLES: tuple[Literal["home"], Literal["partner"], Literal["mentioned"]] = ("home", "partner", "mentioned")
 HOME, PARTNER, MENTIONED = range(3)
 #: What a unit of a text laid out for titles is.
 U_WORD, U_HEAD, U_PLURAL, U_RANK, U_HONORIFIC, U_STATE, U_BODY = range(7)

@@ -8,14 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 
-from reading.columns import NONE, Persons
-from reading.country_forms import country_table
-from reading.kernel import Codes, Hashes, Ints, Numbers, Shorts, entry, kernel
-from reading.tokens import Batch
+from reading.kernel import Codes, Hashes, entry, kernel
 
 _APOSTROPHES = "'’‘ʻʼ`´ʹ"
 _SPECIAL = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
@@ -239,81 +235,6 @@ def part_spans(table: Codes, codes: Codes, start: int, end: int, out: Codes, par
         parts[count, 0], parts[count, 1], parts[count, 2] = word, letters, _digraphs(letters, length)
         count += 1
     return count
-
-
-@entry
-def _keys(
-    table: Codes,
-    codes: Codes,
-    starts: Numbers,
-    ends: Numbers,
-    state: Shorts,
-    state_codes: Codes,
-    part: Codes,
-    out: Codes,
-    ends_out: Ints,
-) -> None:
-    """Write the keys of persons one behind the other, and where each ends."""
-    at = 0
-    for person in range(len(starts)):
-        start, end, n_parts, n_long, is_first_long = starts[person], ends[person], 0, 0, False
-        while start < end:
-            length, start = next_part(table, codes, start, end, part)
-            is_first_long = is_first_long or (n_parts == 0 and length > 1)
-            n_long += length > 1
-            n_parts += length > 0
-        start, number, n_kept = starts[person], 0, 0
-        while start < end:
-            length, start = next_part(table, codes, start, end, part)
-            if length == 0:
-                continue
-            number += 1
-            # 'S.P.C. Perera': the initials are all there is
-            if length > 1 or number in (1, n_parts) or (n_long == 1 and not is_first_long):
-                if n_kept:
-                    out[at] = _SPACE
-                    at += 1
-                for position in range(length):
-                    out[at + position] = part[position]
-                at += length
-                n_kept += 1
-        if n_kept <= 1 and state[person] >= 0:
-            out[at] = _SPACE
-            for letter in range(3):
-                out[at + 1 + letter] = state_codes[3 * state[person] + letter]
-            at += 4
-        ends_out[person] = at
-
-
-def official_keys(batch: Batch, persons: Persons) -> list[str]:
-    """Return the keys of persons: the name folded, without middle initials, and the state where it is one word.
-
-    Two spellings of one name ('Tokayev', 'Toqayev', 'Tokaev') have one key. A leading initial stays.
-    """
-    return _keys_of(batch.codes, persons.name_start, persons.name_end, persons.represented)
-
-
-def official_key(name: str) -> str:
-    """Return the key of a person of this name, without a state."""
-    codes = np.frombuffer(name.encode("utf-32-le", "surrogatepass"), np.uint32)
-    (key,) = _keys_of(codes, np.zeros(1, np.int32), np.full(1, len(codes), np.int32), np.full(1, NONE, np.int16))
-    return key
-
-
-def _keys_of(codes: Codes, starts: Numbers, ends: Numbers, states: Shorts) -> list[str]:
-    count = len(starts)
-    capacity = int((ends - starts).sum()) * _WIDTH + 8 * count
-    out, stops, part = np.empty(capacity, np.uint32), np.empty(count, np.int64), np.empty(_ROOM, np.uint32)
-    _keys(foldings(), codes, starts, ends, states, _state_codes(), part, out, stops)
-    bounds = [0, *stops.tolist()]
-    text = out[: bounds[-1]].tobytes().decode("utf-32-le", "surrogatepass")
-    return [text[start:end] for start, end in pairwise(bounds)]
-
-
-@cache
-def _state_codes() -> Codes:
-    """Letters of the codes of all states, three a state, in lower case."""
-    return np.array([ord(letter) for state in country_table() for letter in state.country_code.lower()], np.uint32)
 
 
 def fold(name: str) -> str:

@@ -77,6 +77,13 @@ def _of_few_types(compiled: Any) -> Any:
 
 
 def _widen(kind: Any) -> Any:
-    plain = numba.types.unliteral(kind)
-    is_narrow = isinstance(plain, numba.types.Integer) and plain.bitwidth < numba.types.int64.bitwidth
-    return numba.types.int64 if is_narrow else plain
+    types: Any = numba.types
+    plain = types.unliteral(kind)
+    is_narrow = isinstance(plain, types.Integer) and plain.bitwidth < types.int64.bitwidth
+    return types.int64 if is_narrow else plain
+
+
+def are_compiled() -> bool:
+    """Return whether the kernels of this version were compiled before, on this machine."""
+    folder = Path(os.environ.get("NUMBA_CACHE_DIR") or config.CACHE_DIR)  # type: ignore[attr-defined]
+    return any(folder.rglob("officials*.nbi"))

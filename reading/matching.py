@@ -7,13 +7,12 @@ the phrases of one kind that overlap, the one that begins first is kept, and of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 import numpy as np
 
 from reading.kernel import Codes, Hashes, Ints, Numbers, Octets, entry, kernel
-from reading.model import Hit
 from reading.tokens import WIDE, Batch, characters, facts_of, tokenize
 
 _EXACT, _NAME, _ANY = 0, 1, 2
@@ -239,23 +238,6 @@ class Matcher:
             first = np.searchsorted(text_of[mine], np.arange(len(batch.first_code)))
             found[kind] = Found(first, *np.ascontiguousarray(rows[mine].T))
         return found
-
-    def find(self, texts: Sequence[str]) -> list[dict[str, list[Hit]]]:
-        """Return, for each text, its hits by kind, in order of position; offsets are code points of the text."""
-        batch = tokenize(texts)
-        return hits_of(batch, self.search(batch))
-
-
-def hits_of(batch: Batch, found: dict[str, Found]) -> list[dict[str, list[Hit]]]:
-    """Return the hits of each text as objects; offsets are code points of the text."""
-    by_text: list[dict[str, list[Hit]]] = [{} for _ in batch.first_code[1:]]
-    for kind, hits in found.items():
-        first = hits.first.tolist()
-        base = np.repeat(batch.first_code[:-1], np.diff(hits.first))
-        made = list(map(Hit, (hits.start - base).tolist(), (hits.end - base).tolist(), hits.key.tolist()))
-        for number, mine in enumerate(by_text):
-            mine[kind] = made[first[number] : first[number + 1]]
-    return by_text
 
 
 def _agreeing(phrases: Iterable[Phrase]) -> list[Phrase]:

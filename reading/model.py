@@ -1,4 +1,4 @@
-"""The words in which readers speak of a release: its text, the hits in it, and what they mean.
+"""The words in which readers speak of a release: its text, and what it means.
 
 All offsets are Unicode code points into `Text.full`, which is the title, one line feed, then the body; `Text.locate`
 turns them into the (field, start, end) of the warehouse.
@@ -21,14 +21,6 @@ class Span(NamedTuple):
     end: int
     rule_id: str
     confidence: float = 1.0
-
-
-class Hit(NamedTuple):
-    """A phrase of the lexicon found in `Text.full`; `key` is the index its module gave to the phrase."""
-
-    start: int
-    end: int
-    key: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,9 @@ def _name_strings(batch: Batch, facts: BodyFacts, names: BodyNames) -> pa.String
     if not len(rows):
         return found
     forms = (*body_names(), "")
-    parts = zip(names.lead[rows].tolist(), found.take(pa.array(rows)).to_pylist(), names.tail[rows].tolist(), strict=True)
+    parts = zip(
+        names.lead[rows].tolist(), found.take(pa.array(rows)).to_pylist(), names.tail[rows].tolist(), strict=True
+    )
     fuller = pa.array([f"{forms[lead]}{name or ''}{forms[tail]}" for lead, name, tail in parts], pa.string())
     is_fuller = np.zeros(len(found), np.bool_)
     is_fuller[rows] = True

@@ -38,9 +38,7 @@ def read_columns(texts: Sequence[Text]) -> Columns:
     facts = texts_of(batch, [text.title for text in texts], homes)
     layout, words, hits = lay_out(batch, facts), read_words(batch), lexicon().search(batch)
     states = countries.read_countries(batch, facts, hits["country"])
-    bodies, body_facts, body_names = organizations.read_organizations(
-        batch, facts, words, hits["organization"], states
-    )
+    bodies, body_facts, body_names = organizations.read_organizations(batch, facts, words, hits["organization"], states)
     units, titles, names = read_scene(batch, facts, words, hits["title"], states, bodies)
     persons, person_spans = officials.read_officials(
         batch, facts, layout, units, titles, names, states, bodies, body_facts

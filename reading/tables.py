@@ -6,7 +6,7 @@ dictionary column: a number a row. Which spans are mentions is for `mention_rows
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -41,6 +41,9 @@ from reading.rules import EVENT_RULES, OFFICIAL_RULES, ORGANIZATION_RULES, TOPIC
 from reading.strings import strings
 from reading.topics import topic_table
 
+#: Characters that are read at a time.
+MAX_CHARS = 400_000
+
 
 class Version(NamedTuple):
     """A text version to be read."""
@@ -66,10 +69,24 @@ def read_versions(versions: Sequence[Version]) -> dict[str, pa.Table]:
 
     Every version gives at least one row of `stg_event`. Tables without rows are left out.
     """
-    if not versions:
-        return {}
-    columns = read_columns([Text(version.title, version.body, version.home_country_code) for version in versions])
-    return tables_of([version.version_id for version in versions], columns)
+    made: dict[str, list[pa.Table]] = {}
+    for batch in _batches(versions):
+        columns = read_columns([Text(version.title, version.body, version.home_country_code) for version in batch])
+        for name, table in tables_of([version.version_id for version in batch], columns).items():
+            made.setdefault(name, []).append(table)
+    return {name: pa.concat_tables(tables) for name, tables in made.items()}
+
+
+def _batches(versions: Sequence[Version]) -> Iterator[Sequence[Version]]:
+    """Cut the versions where their columns fill the processor's cache: in longer batches every pass reads memory."""
+    first, n_chars = 0, 0
+    for number, version in enumerate(versions):
+        n_chars += len(version.title) + len(version.body)
+        if n_chars >= MAX_CHARS:
+            yield versions[first : number + 1]
+            first, n_chars = number + 1, 0
+    if first < len(versions):
+        yield versions[first:]
 
 
 def tables_of(version_ids: Sequence[str], columns: Columns) -> dict[str, pa.Table]:

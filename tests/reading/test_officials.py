@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import pytest
 
 from reading.model import Official, Text
-from reading.folding import official_key
 from reading.release import read_release
 
 
@@ -152,24 +151,6 @@ def test_ministry_of_a_minister() -> None:
     """The body of a title is among the bodies of the release."""
     (found,) = read("Vice Minister of Trade Nurlan Saparov spoke")
     assert found.organization_key == "kaz-ministry-of-trade"
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "is_same"),
-    [
-        ("Kassym-Jomart Tokayev", "Qasym-Jomart Toqayev", True),
-        ("Tokayev", "Tokaev", True),
-        ("Anna B. Lee", "Ánna Lee", True),
-        ("Kip’toga", "Kiptoga", True),
-        ("Mohammed Salim", "Mohamed Salim", True),
-        ("Charles II", "Charles III", False),
-        ("A. Lee", "B. Lee", False),
-        ("S.P.C. Perera", "S.R.C. Perera", False),
-    ],
-)
-def test_official_key(one: str, other: str, is_same: bool) -> None:
-    """Spellings of one name have one key."""
-    assert (official_key(one) == official_key(other)) is is_same
 
 
 @pytest.mark.parametrize(
