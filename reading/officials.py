@@ -26,7 +26,7 @@ from reading.columns import (
 )
 from reading.country_forms import country_table
 from reading.folding import MAX_FOLDED, foldings
-from reading.kernel import Codes, Numbers, entry, kernel
+from reading.kernel import Codes, Ints, Numbers, entry, kernel
 from reading.matching import Phrase
 from reading.offices import A_WITHOUT_MINISTRIES, N_OFFICES, office_lexicon
 from reading.person_columns import (
@@ -139,20 +139,50 @@ def read_officials(
     body_facts: BodyFacts,
 ) -> tuple[Persons, PersonSpans]:
     """Return the persons of each text in order of first mention, and where each is named."""
-    offices, n_names = office_lexicon(), len(names.start)
-    unit_rows = np.empty((len(units.start), UNIT_SIGNS + 1), np.int32)
-    title_rows = np.empty((len(titles.start), N_TITLE_COLUMNS), np.int32)
-    name_rows = np.empty((n_names, N_NAME_COLUMNS), np.int32)
-    people = np.empty((n_names, N_PERSON_COLUMNS), np.int32)
-    facts = np.column_stack(
-        [
-            body_facts.type.astype(np.int32),
-            body_facts.country,
-            body_facts.known,
-            body_facts.name_start,
-            body_facts.name_end,
-            np.zeros(len(body_facts.type), np.int32),
-        ]
+    facts = _facts(body_facts)
+    rows = _note(batch, texts, units, titles, names, countries, facts)
+    people, first_person, count = _resolve(batch, names, rows)
+    scene = _scene(batch, layout, rows, people, bodies, facts)
+    firsts = (
+        batch.first_token,
+        units.first,
+        names.first,
+        first_person,
+        bodies.first,
+        body_facts.first,
+        countries.first,
+    )
+    page = _Page(
+        np.column_stack(firsts).astype(np.int32), texts.home, texts.title_end, countries.country, countries.start
+    )
+    persons, spans = np.empty((count, 7), np.int32), np.empty((len(names.start), 4), np.int32)
+    span_first = np.zeros(len(batch.first_code), np.int64)
+    n_spans = _read(scene, page, characters(), persons, spans, span_first)
+    start, end, title_start, title_end, states, posted, body = np.ascontiguousarray(persons.T)
+    person, span_start, span_end, rule = np.ascontiguousarray(spans[:n_spans].T)
+    return (
+        Persons(
+            first_person, start, end, title_start, title_end, states.astype(np.int16), posted.astype(np.int16), body
+        ),
+        PersonSpans(span_first, person, span_start, span_end, rule.astype(np.uint8)),
+    )
+
+
+def _facts(bodies: BodyFacts) -> Numbers:
+    """What counts of each body, a row a body; the last column is for notes."""
+    kinds, notes = bodies.type.astype(np.int32), np.zeros(len(bodies.type), np.int32)
+    return np.column_stack([kinds, bodies.country, bodies.known, bodies.name_start, bodies.name_end, notes])
+
+
+def _note(
+    batch: Batch, texts: Texts, units: Units, titles: Titles, names: Names, countries: Countries, facts: Numbers
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Return units, titles and names as rows, with the signs that stand beside each."""
+    offices = office_lexicon()
+    rows = (
+        np.empty((len(units.start), UNIT_SIGNS + 1), np.int32),
+        np.empty((len(titles.start), N_TITLE_COLUMNS), np.int32),
+        np.empty((len(names.start), N_NAME_COLUMNS), np.int32),
     )
     note_signs(
         wording(),
@@ -166,19 +196,33 @@ def read_officials(
         names,
         countries,
         facts,
-        unit_rows,
-        title_rows,
-        name_rows,
+        *rows,
     )
-    first_person = np.zeros(len(batch.first_code), np.int64)
-    n_parts = (int((names.end - names.start).sum()) + n_names) // 2 + 1
-    parts = np.empty((n_parts, 3), np.uint64)
+    return rows
+
+
+def _resolve(batch: Batch, names: Names, rows: tuple[Numbers, Numbers, Numbers]) -> tuple[Numbers, Ints, int]:
+    """Return the persons as rows, the first of each text, and how many there are."""
+    _, title_rows, name_rows = rows
+    n_names = len(names.start)
+    people, first_person = np.empty((n_names, N_PERSON_COLUMNS), np.int32), np.zeros(len(batch.first_code), np.int64)
+    parts = np.empty(((int((names.end - names.start).sum()) + n_names) // 2 + 1, 3), np.uint64)
     folded = np.empty(3 * MAX_FOLDED, np.uint32)
     count = resolve(foldings(), batch.codes, names.first, name_rows, title_rows, parts, folded, people, first_person)
-    scene = Scene(
-        unit_rows,
-        title_rows,
-        name_rows,
+    return people, first_person, count
+
+
+def _scene(
+    batch: Batch,
+    layout: Layout,
+    rows: tuple[Numbers, Numbers, Numbers],
+    people: Numbers,
+    bodies: Bodies,
+    facts: Numbers,
+) -> Scene:
+    offices = office_lexicon()
+    return Scene(
+        *rows,
         people,
         np.column_stack([bodies.start, bodies.end, bodies.body]).astype(np.int32),
         facts,
@@ -193,37 +237,6 @@ def read_officials(
         batch.codes,
         offices.names,
         offices.known,
-    )
-    firsts = (
-        batch.first_token,
-        units.first,
-        names.first,
-        first_person,
-        bodies.first,
-        body_facts.first,
-        countries.first,
-    )
-    page = _Page(
-        np.column_stack(firsts).astype(np.int32), texts.home, texts.title_end, countries.country, countries.start
-    )
-    persons = np.empty((count, 7), np.int32)
-    spans = np.empty((n_names, 4), np.int32)
-    span_first = np.zeros(len(batch.first_code), np.int64)
-    n_spans = _read(scene, page, characters(), persons, spans, span_first)
-    starts, ends, title_starts, title_ends, states, posted, body = np.ascontiguousarray(persons.T)
-    person, span_start, span_end, rule = np.ascontiguousarray(spans[:n_spans].T)
-    return (
-        Persons(
-            first_person,
-            starts,
-            ends,
-            title_starts,
-            title_ends,
-            states.astype(np.int16),
-            posted.astype(np.int16),
-            body,
-        ),
-        PersonSpans(span_first, person, span_start, span_end, rule.astype(np.uint8)),
     )
 
 

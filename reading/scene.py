@@ -186,6 +186,16 @@ def _read(
 
 
 @kernel
+def _opens_name(table: Codes, batch: Batch, units: Numbers, number: int, begin: int, stop: int, title_end: int) -> bool:
+    """Does a name-like run begin with this unit?"""
+    return (
+        is_name_like(units, number, stop)
+        or opens_beside_title(table, batch, units, number, begin, stop, title_end)
+        or opens_as_month(units, number, begin, stop)
+    )
+
+
+@kernel
 def _scan(
     bits: WordMap,
     table: Codes,
@@ -224,11 +234,7 @@ def _scan(
             outer = number if outer < begin else outer
             number += 1
             continue
-        elif (
-            is_name_like(units, number, stop)
-            or opens_beside_title(table, batch, units, number, begin, stop, title_end)
-            or opens_as_month(units, number, begin, stop)
-        ):
+        elif _opens_name(table, batch, units, number, begin, stop, title_end):
             last = name_stop(codes, units, number, stop)
             _put_name(units, number, last, begin, outer, names, n_names)
             n_names += 1

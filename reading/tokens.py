@@ -25,7 +25,7 @@ GLUED, SPACED, WIDE, APART = 0, 1, 2, 3
 # Classes of characters.
 _OTHER, _LETTER, _NUMBER, _SPACE = 0, 1, 2, 3
 _KIND, _CAPITAL = 16, 18
-_LINE_FEED = 10
+_LINE_FEED, _ONE_SPACE = 10, 32
 
 _PRIME = np.uint64(0x100000001B3)
 _OFFSET = np.uint64(0xCBF29CE484222325)
@@ -88,6 +88,14 @@ def hash_codes(table: Codes, codes: Codes, start: int, end: int) -> np.uint64:
     return value
 
 
+@kernel
+def _gap_with(code: int, before: int) -> int:
+    """The gap before the next token, if one more character of space stands in it."""
+    if code == _LINE_FEED or before == APART:
+        return APART
+    return SPACED if code == _ONE_SPACE and before == GLUED else WIDE
+
+
 @entry
 def _tokenize(
     table: Codes,
@@ -108,10 +116,7 @@ def _tokenize(
         begin = position
         position += 1
         if kind == _SPACE:
-            if code == _LINE_FEED:
-                before = APART
-            elif before != APART:
-                before = SPACED if code == 32 and before == GLUED else WIDE
+            before = _gap_with(code, before)
             continue
         if code == 0:
             text += 1

@@ -151,6 +151,29 @@ def _earlier(pieces: Numbers, one: int, n_ones: int, other: int, n_others: int) 
 
 
 @kernel
+def _put_unit(
+    bits: WordMap,
+    table: Codes,
+    batch: Batch,
+    pieces: Numbers,
+    piece: int,
+    kind: int,
+    units: Numbers,
+    hashes: Hashes,
+    count: int,
+    token: int,
+) -> int:
+    """Make a unit of a piece, all but its gap; return the token from which the next is looked for."""
+    for column in range(N_UNIT_COLUMNS):
+        units[count, column] = pieces[piece, column]
+    units[count, KIND] = kind
+    hashes[count, 0] = hash_codes(table, batch.codes, pieces[piece, START], pieces[piece, END])
+    token = _put_tokens(batch, units, count, token)
+    units[count, SAYS] |= look_up(bits, hashes[count, 0])
+    return token
+
+
+@kernel
 def merge_units(
     bits: WordMap,
     table: Codes,
@@ -191,19 +214,13 @@ def merge_units(
             _put_word(bits, words, word, units, hashes, count)
             word += 1
             count += 1
-        kind = STOP
-        if word < n_words and words.start[word] == start:
-            kind = words.kind[word]
-        elif count > begin:  # the piece begins where no capitalized word does
+        is_word = word < n_words and words.start[word] == start
+        if not is_word and count > begin:  # the piece begins where no capitalized word does
             _put_gap(bits, table, batch.codes, units, hashes, count - 1, start)
+        kind = words.kind[word] if is_word else STOP
         while word < n_words and words.start[word] < end:
             word += 1
-        for column in range(N_UNIT_COLUMNS):
-            units[count, column] = pieces[piece, column]
-        units[count, KIND] = kind
-        token = _put_tokens(batch, units, count, token)
-        hashes[count, 0] = hash_codes(table, batch.codes, start, end)
-        units[count, SAYS] |= look_up(bits, hashes[count, 0])
+        token = _put_unit(bits, table, batch, pieces, piece, kind, units, hashes, count, token)
         _put_gap(bits, table, batch.codes, units, hashes, count, words.start[word] if word < n_words else limit)
         count += 1
         reach = end
