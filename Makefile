@@ -18,6 +18,7 @@ dev: $(RUN_STAMP) ## open Dagster on http://127.0.0.1:3000
 	@$(BIN)/chancery dev
 
 test: $(DEV_STAMP) ## run the tests
+	@$(BIN)/python -m reading
 	@$(BIN)/pytest
 
 score: $(RUN_STAMP) ## measure how well texts are read, on the labelled releases

@@ -21,7 +21,7 @@ from orchestration.lock import refresh_lock
 from orchestration.printing import plain
 from orchestration.records import quick_records
 from orchestration.settings import Settings
-from reading.kernel import are_compiled
+from reading.kernel_cache import are_compiled
 from sources.config import FilesSource
 from sources.files import find_files
 
