@@ -134,14 +134,6 @@ def texts_of(batch: Batch, titles: Sequence[str], homes: Sequence[int]) -> Texts
 
 
 @kernel
-def sentence_start(layout: Layout, token: int, floor: int) -> int:
-    """Return the first token of the sentence of `token`, not before `floor`."""
-    while token > floor and not layout.is_stop[token - 1]:
-        token -= 1
-    return token
-
-
-@kernel
 def sentence_end(layout: Layout, token: int, stop: int) -> int:
     """Return the token after the sentence of `token`, at most `stop`."""
     while token < stop and not layout.is_stop[token]:

@@ -27,9 +27,7 @@ class TitleEntry(NamedTuple):
 def title_entries() -> tuple[TitleEntry, ...]:
     """Return the titles and forms of address that are looked for."""
     return tuple(
-        TitleEntry(row["form"], row["role"], row["domain"])
-        for row in rows("title.csv")
-        if row["role"] not in ("modifier", "drop")
+        TitleEntry(row["form"], row["role"], row["domain"]) for row in rows("title.csv") if row["role"] != "modifier"
     )
 
 
