@@ -4,9 +4,10 @@ BIN := .venv/bin
 RUN_STAMP := .venv/.run-installed
 DEV_STAMP := .venv/.dev-installed
 BENCH_STAMP := .venv/.bench-installed
+FIT_STAMP := .venv/.fit-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help refresh test dev score lint docs bench clean constraints
+.PHONY: help refresh test dev score fit lint docs bench clean constraints
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -24,6 +25,9 @@ test: $(DEV_STAMP) ## run the tests
 score: $(RUN_STAMP) ## measure how well texts are read, on the labelled releases
 	@$(BIN)/chancery score
 
+fit: $(FIT_STAMP) ## fit the models of events, roles and topics anew to the labelled releases
+	@$(BIN)/python -m reading.fitting
+
 lint: $(DEV_STAMP) ## check style, types, imports, SQL and definitions
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -38,7 +42,7 @@ docs: $(RUN_STAMP) ## write docs/data-dictionary.md from the contracts
 bench: $(BENCH_STAMP) ## measure reading beside other libraries, about 10 minutes; writes benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks.reading
 
-constraints: $(DEV_STAMP) $(BENCH_STAMP) ## write constraints.txt from what is installed
+constraints: $(DEV_STAMP) $(BENCH_STAMP) $(FIT_STAMP) ## write constraints.txt from what is installed
 	@{ head -1 constraints.txt; $(BIN)/python -m pip list --format=freeze | grep -viE '^(pip|setuptools|chancery)=' | sort -f; } > constraints.new
 	@mv constraints.new constraints.txt
 
@@ -59,4 +63,8 @@ $(DEV_STAMP): $(RUN_STAMP)
 
 $(BENCH_STAMP): $(RUN_STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
+	@touch $@
+
+$(FIT_STAMP): $(RUN_STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[fit]'
 	@touch $@

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from reading.kernel import Floats, Hashes, Ints, Numbers, Octets, Shorts
+from reading.linear import Features
 from reading.tokens import Batch
 
 NONE = -1
@@ -223,7 +224,7 @@ class Spans(NamedTuple):
 
 
 class Columns(NamedTuple):
-    """All that is read of a batch of texts."""
+    """All that is read of a batch of texts, and the features by which it was decided (a case a text)."""
 
     batch: Batch
     texts: Texts
@@ -238,3 +239,6 @@ class Columns(NamedTuple):
     topic_spans: Spans
     events: Events
     event_spans: Spans
+    event_features: Features
+    role_features: Features
+    topic_features: Features

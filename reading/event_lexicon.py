@@ -73,6 +73,51 @@ NEEDS_LOWER = W_SECURITY
 #: This is another word in capitals.
 NOT_UPPER = W_WE
 
+#: What the bits from W_THE on are called, in their order.
+WORD_CLASSES = (
+    "the",
+    "in",
+    "at",
+    "to",
+    "for",
+    "travel",
+    "visit",
+    "visit_of",
+    "held",
+    "hold",
+    "elsewhere",
+    "security",
+    "role",
+    "diplomat",
+    "envoy",
+    "mission",
+    "host",
+    "online",
+    "desk",
+    "spoke_at",
+    "nation",
+    "english",
+    "venue",
+    "other_date",
+    "attribute",
+    "other_day",
+    "by",
+    "given",
+    "sum",
+    "beside",
+    "ministers",
+    "join",
+    "office",
+    "press",
+    "press_meeting",
+    "we",
+    "i",
+    "speaker",
+    "called",
+    "of",
+    "form",
+)
+
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
 _MONTHS_MORE = "january february march april - june july august september october november december"
 _WORDS: dict[int, str] = {

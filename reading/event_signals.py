@@ -44,7 +44,7 @@ from reading.tokens import APART, DIGIT, UPPER, Batch
 #: By which rule a stretch of text is evidence; `RULES` in `events` has their names.
 _R_TITLE, _R_LEAD, _R_BODY, _R_GIFT, _R_GIFT_IN_LEAD, _R_TRANSCRIPT, _R_TOGETHER, _R_BYLINE, BY_FALLBACK = range(9)
 #: Evidence of one zone: by cue or as a gift.
-_ZONE = (0, 1, 2, 0, 1, 3, 4, 5, 6)
+ZONE = (0, 1, 2, 0, 1, 3, 4, 5, 6)
 
 #: A cue after the first sentence of the lead counts for less.
 _LATER_IN_LEAD = 0.75
@@ -67,9 +67,10 @@ _BESIDE_REACH, _MINISTERS_REACH, _APPEAL_REACH = 70, 40, 120
 _CONSULT = 1 << T_MEETING | 1 << T_MULTILATERAL | 1 << T_VISIT | 1 << T_CALL
 _DOT, _CURRENCIES = 0x2E, (0x24, 0x20AC, 0xA3, 0xA5)
 
-# Columns of the signals of a text: type, rule, tokens [first, last], whether its cue is that of a joint statement.
-S_TYPE, S_RULE, S_FIRST, S_LAST, S_JOINT = range(5)
-N_SIGNAL_COLUMNS = 5
+# Columns of the signals of a text: type, rule, tokens [first, last], whether its cue is that of a joint statement, and
+# the cue (-1: none).
+S_TYPE, S_RULE, S_FIRST, S_LAST, S_JOINT, S_CUE = range(6)
+N_SIGNAL_COLUMNS = 6
 #: Signals of a text beside its cues: two gifts, a transcript, a meeting, a byline, the fallback.
 N_MORE = 6
 # Columns of the ranking: the best signal of a type and its zone, the best of another zone, the weight, the first span.
@@ -77,7 +78,11 @@ R_BEST, _BEST_ZONE, _ELSEWHERE, R_WEIGHT, _FIRST_SPAN = range(5)
 
 
 class Work(NamedTuple):
-    """Room for what is noted while a text is read: flags of tokens, signals with their weights, ranking, dates."""
+    """Room for what is noted while a text is read: flags of tokens, signals with their weights, ranking, dates.
+
+    `best` has the best signal of each type in each zone, `counted` the last text in which a cue or a state was counted,
+    `scores` what the model gives for each type.
+    """
 
     flags: Ints
     weight: Floats
@@ -85,6 +90,9 @@ class Work(NamedTuple):
     ranks: Floats
     dates: Numbers
     evidence: Numbers
+    best: Floats
+    counted: Numbers
+    scores: Floats
 
 
 @kernel
@@ -93,7 +101,7 @@ def _put(work: Work, count: int, weight: float, kind: int, rule: int, first: int
     work.weight[count] = weight
     work.signals[count, S_TYPE], work.signals[count, S_RULE] = kind, rule
     work.signals[count, S_FIRST], work.signals[count, S_LAST] = first, last
-    work.signals[count, S_JOINT] = 0
+    work.signals[count, S_JOINT], work.signals[count, S_CUE] = 0, -1
     return count + 1
 
 
@@ -136,7 +144,7 @@ def weigh_cues(
         if kind == T_OTHER != lexicon.cues[cue, TYPE]:
             weight *= _AT_HOME_SHARE
         count = _put(work, count, weight, kind, wide(rule), first, last)
-        work.signals[count - 1, S_JOINT] = lexicon.cues[cue, FACTS] & C_JOINT
+        work.signals[count - 1, S_JOINT], work.signals[count - 1, S_CUE] = lexicon.cues[cue, FACTS] & C_JOINT, cue
     return count
 
 
@@ -267,12 +275,12 @@ def rank(zones: Zones, work: Work, n_signals: int) -> None:
             work.weight[row] *= _JOINT_SHARE
         kind = signals[row, S_TYPE]
         if work.weight[row] > ranks[kind, R_BEST]:
-            ranks[kind, R_BEST], ranks[kind, _BEST_ZONE] = work.weight[row], _ZONE[signals[row, S_RULE]]
+            ranks[kind, R_BEST], ranks[kind, _BEST_ZONE] = work.weight[row], ZONE[signals[row, S_RULE]]
     for row in range(n_signals):
         kind, weight = signals[row, S_TYPE], work.weight[row]
         if ranks[kind, _FIRST_SPAN] < 0 and weight >= ranks[kind, R_BEST] * KEPT_SHARE:
             ranks[kind, _FIRST_SPAN] = signals[row, S_FIRST]
-        if _ZONE[signals[row, S_RULE]] != ranks[kind, _BEST_ZONE]:
+        if ZONE[signals[row, S_RULE]] != ranks[kind, _BEST_ZONE]:
             ranks[kind, _ELSEWHERE] = max(ranks[kind, _ELSEWHERE], weight)
         ranks[kind, R_WEIGHT] = ranks[kind, R_BEST] + _SECOND * ranks[kind, _ELSEWHERE]
 

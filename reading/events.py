@@ -1,7 +1,7 @@
 """Events: what happened, where and when, from weighted cues (knowledge/event_cue.csv) and where they stand.
 
-The title decides before the lead, the lead before the body; within the lead the first sentence decides. Not here: who
-took part (roles.py, officials.py) and what it was about (topics.py).
+Cues weigh by where they stand, title before lead before body; what of all this makes the main event is weighed by a
+linear model (`event_features`). Not here: who took part (roles.py, officials.py) and what it was about (topics.py).
 """
 
 from __future__ import annotations
@@ -12,6 +12,15 @@ import numpy as np
 
 from reading.columns import NO_DAY, NONE, Countries, Events, Layout, Persons, PersonSpans, Spans, Texts
 from reading.event_date import MAX_LOOKED_AT, find_day
+from reading.event_features import (
+    MAX_FEATURES,
+    event_model,
+    n_counted,
+    note_likely,
+    note_signals,
+    note_states,
+    note_words,
+)
 from reading.event_form import fallback
 from reading.event_lexicon import (
     N_TYPES,
@@ -41,7 +50,8 @@ from reading.event_signals import (
     weigh_gifts,
 )
 from reading.event_zones import Tokens, Zones, mark_words, see, wide, zones_of
-from reading.kernel import Codes, Ints, Shorts, entry, kernel
+from reading.kernel import Codes, Floats, Ints, Shorts, entry, kernel
+from reading.linear import Features, Model, features_for, weigh
 from reading.matching import Found, Phrase
 from reading.tokens import Batch, characters
 
@@ -86,11 +96,11 @@ def read_events(
     countries: Countries,
     persons: Persons,
     person_spans: PersonSpans,
-) -> tuple[Events, Spans]:
-    """Return the events of each text, the main one first, and their evidence; there is always one event.
+) -> tuple[Events, Spans, Features]:
+    """Return the events of each text, the main one first, their evidence, and what was seen; there is always one event.
 
-    `hits` are those of kind `event`. Where no cue speaks, the event is a STATEMENT if the text is speech, else OTHER,
-    and its span is the title (or what there is of the text).
+    `hits` are those of kind `event`. Where no cue speaks for the main event, its span is the title (or what there is of
+    the text).
     """
     n_texts, n_hits = len(texts.title_end), len(hits.start)
     n_events, n_spans = n_texts * (1 + _MAX_OTHER), n_hits + n_texts * N_MORE
@@ -102,7 +112,11 @@ def read_events(
         np.empty((N_TYPES, 5), np.float64),
         np.empty((MAX_LOOKED_AT, 4), np.int32),
         np.empty((MAX_LOOKED_AT, 2), np.int32),
+        np.empty(4 * N_TYPES, np.float64),
+        np.full(n_counted(), NONE, np.int32),
+        np.empty(N_TYPES, np.float64),
     )
+    features = features_for(n_texts, n_hits + n_texts * MAX_FEATURES)
     events = Events(
         np.zeros(n_texts + 1, np.int64), *(np.empty(n_events, kind) for kind in (np.uint8, np.int16, np.int32))
     )
@@ -111,17 +125,33 @@ def read_events(
         *(np.empty(n_spans, kind) for kind in (np.int32, np.int32, np.int32, np.uint8)),
     )
     postings = Postings(persons.first, persons.represented, persons.posted)
-    _read(event_lexicon(), characters(), batch, texts, layout, hits, countries, postings, work, events, spans)
+    _read(
+        event_lexicon(),
+        event_model(),
+        characters(),
+        batch,
+        texts,
+        layout,
+        hits,
+        countries,
+        postings,
+        work,
+        features,
+        events,
+        spans,
+    )
     n_events, n_spans = int(events.first[-1]), int(spans.first[-1])
     return (
         Events(events.first, *(column[:n_events] for column in events[1:])),
         Spans(spans.first, *(column[:n_spans] for column in spans[1:])),
+        features,
     )
 
 
 @entry
 def _read(
     lexicon: EventLexicon,
+    model: Model,
     table: Codes,
     batch: Batch,
     texts: Texts,
@@ -130,6 +160,7 @@ def _read(
     countries: Countries,
     postings: Postings,
     work: Work,
+    features: Features,
     events: Events,
     spans: Spans,
 ) -> None:
@@ -146,9 +177,15 @@ def _read(
             count = weigh_gifts(tokens, zones, seen, work, count)
         count = weigh_form(lexicon, table, batch, tokens, zones, seen, countries, text, home, work, count)
         rank(zones, work, count)
-        count = _tell(text, work, count, events, spans)
-        if count == 0:
-            count = _tell_nothing(fallback(lexicon.forms, batch, tokens, zones, seen), zones, text, work, events, spans)
+        row = note_signals(work, count, text, features, features.first[text])
+        likely = heaviest(work.ranks)
+        if work.ranks[likely, R_WEIGHT] < _MIN_MAIN:
+            likely = fallback(lexicon.forms, batch, tokens, zones, seen)
+        row = note_likely(likely, features, row)
+        row = note_states(countries, zones, text, home, work, features, note_words(seen, features, row))
+        weigh(model, features, features.first[text], row, work.scores)
+        features.first[text + 1] = row
+        count = _tell(_best(work.scores), zones, text, work, count, events, spans)
         _place_spans(batch, text, spans)
         first = events.first[text]
         kind = wide(events.type[first])
@@ -188,15 +225,25 @@ def _is_abroad(countries: Countries, text: int, zones: Zones, home: int) -> bool
 
 
 @kernel
-def _tell(text: int, work: Work, n_signals: int, events: Events, spans: Spans) -> int:
+def _best(scores: Floats) -> int:
+    """The type with the highest score."""
+    best = 0
+    for kind in range(1, len(scores)):
+        if scores[kind] > scores[best]:
+            best = kind
+    return best
+
+
+@kernel
+def _tell(main: int, zones: Zones, text: int, work: Work, n_signals: int, events: Events, spans: Spans) -> int:
     """Append the events of a text without place and date, and their evidence; return how much the main one has.
 
-    The evidence are tokens [start, end] yet. Nothing is appended, and 0 returned, where no cue says what happened.
+    The evidence are tokens [start, end] yet.
     """
     n_events, n_spans, n_main = events.first[text], spans.first[text], 0
     for number in range(1 + _MAX_OTHER):
-        kind = heaviest(work.ranks)
-        if work.ranks[kind, R_WEIGHT] < (_MIN_OTHER if number else _MIN_MAIN):
+        kind = heaviest(work.ranks) if number else main
+        if number and work.ranks[kind, R_WEIGHT] < _MIN_OTHER:
             break
         least = work.ranks[kind, R_BEST] * KEPT_SHARE
         work.ranks[kind, R_WEIGHT] = -1.0
@@ -207,27 +254,24 @@ def _tell(text: int, work: Work, n_signals: int, events: Events, spans: Spans) -
             spans.entity[n_spans], spans.rule[n_spans] = n_events, work.signals[row, S_RULE]
             spans.start[n_spans], spans.end[n_spans] = work.signals[row, S_FIRST], work.signals[row, S_LAST]
             if number == 0 and n_main < MAX_LOOKED_AT:
-                work.evidence[n_main, 0], work.evidence[n_main, 1] = (
-                    work.signals[row, S_FIRST],
-                    work.signals[row, S_LAST],
-                )
+                work.evidence[n_main, 0], work.evidence[n_main, 1] = spans.start[n_spans], spans.end[n_spans]
                 n_main += 1
             n_spans += 1
+        if number == 0 and n_main == 0:
+            n_main = _point_to_title(zones, n_events, work, spans, n_spans)
+            n_spans += n_main
         n_events += 1
     events.first[text + 1], spans.first[text + 1] = n_events, n_spans
     return n_main
 
 
 @kernel
-def _tell_nothing(kind: int, zones: Zones, text: int, work: Work, events: Events, spans: Spans) -> int:
-    """Append an event for which no cue speaks; its evidence is the title, or the lead without one. Return how much."""
-    row, span = events.first[text], spans.first[text]
-    events.type[row], events.place[row], events.day[row] = kind, NONE, NO_DAY
+def _point_to_title(zones: Zones, event: int, work: Work, spans: Spans, span: int) -> int:
+    """Make the title the evidence of an event for which no cue speaks, or the lead without one. Return how much."""
     first, last = (zones.title, zones.body - 1) if zones.title < zones.body else (zones.lead, zones.after - 1)
-    n_evidence = 1 if first <= last else 0
-    if n_evidence:
-        spans.entity[span], spans.rule[span] = row, BY_FALLBACK
-        spans.start[span], spans.end[span] = first, last
-        work.evidence[0, 0], work.evidence[0, 1] = first, last
-    events.first[text + 1], spans.first[text + 1] = row + 1, span + n_evidence
-    return n_evidence
+    if first > last:
+        return 0
+    spans.entity[span], spans.rule[span] = event, BY_FALLBACK
+    spans.start[span], spans.end[span] = first, last
+    work.evidence[0, 0], work.evidence[0, 1] = first, last
+    return 1

@@ -20,6 +20,11 @@ _CASES = {"exact": _EXACT, "name": _NAME, "any": _ANY}
 _MIX_NODE, _MIX_GAP, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0xD6E8FEB86659FD93)
 #: Stands for a capital without one code point of its own in upper case ('ß').
 _NO_CAPITAL = 0
+#: Bits of the filter of first words: a few for each phrase, in a table that stays in the processor's first cache.
+_FILTER_BITS = 17
+_LOWER_HALF = np.uint64(0xFFFFFFFF)
+#: In the place of the second word of a phrase that has none.
+_ALONE = np.uint64(0)
 
 
 class Phrase(NamedTuple):
@@ -39,12 +44,15 @@ class Phrase(NamedTuple):
 class Trie(NamedTuple):
     """Phrases as columns. The targets of a node are a slice, a row a phrase.
 
-    An edge is a slot of a hash table: its key beside the node to which it leads.
+    An edge is a slot of a hash table: half of its key beside the node to which it leads. `beginnings` is a Bloom filter
+    of the words that are a phrase, and of the pairs of words that begin one: many phrases begin with 'the', few with
+    'the day'.
 
     `form` and `capitals` hold the spellings of all targets, one behind the other, as code points.
     """
 
     edges: Hashes
+    beginnings: Hashes
     first_target: Numbers
     kind: Octets
     key: Numbers
@@ -70,7 +78,7 @@ class Found(NamedTuple):
 
 @kernel
 def _edge(node: int, word: np.uint64, gap: int) -> np.uint64:
-    """Key of the edge that leaves a node with a token, whose gap is that before it."""
+    """Key of the edge that leaves a node with a token, whose gap is that before it. Its lower half is never 0."""
     value = (word ^ (np.uint64(node) * _MIX_NODE) ^ (np.uint64(gap) * _MIX_GAP)) * _MIX
     return value ^ (value >> np.uint64(29)) | np.uint64(1)
 
@@ -78,10 +86,10 @@ def _edge(node: int, word: np.uint64, gap: int) -> np.uint64:
 @kernel
 def _put(edges: Hashes, key: np.uint64, node: int) -> None:
     mask = len(edges) - 1
-    slot = np.int64(key >> np.uint64(32)) & mask
-    while edges[slot, 0] != 0:
+    slot = np.int64(key >> np.uint64(40)) & mask
+    while edges[slot] != 0:
         slot = (slot + 1) & mask
-    edges[slot, 0], edges[slot, 1] = key, node
+    edges[slot] = key << np.uint64(32) | np.uint64(node)
 
 
 @kernel
@@ -89,20 +97,43 @@ def _follow(edges: Hashes, node: int, word: np.uint64, gap: int) -> int:
     """Return the node to which a token leads, or -1."""
     key = _edge(node, word, gap)
     mask = len(edges) - 1
-    slot = np.int64(key >> np.uint64(32)) & mask
-    while edges[slot, 0] != 0:
-        if edges[slot, 0] == key:
-            return np.int64(edges[slot, 1])  # type: ignore[return-value]
+    slot = np.int64(key >> np.uint64(40)) & mask
+    while edges[slot] != 0:
+        if edges[slot] >> np.uint64(32) == key & _LOWER_HALF:
+            return np.int64(edges[slot] & _LOWER_HALF)  # type: ignore[return-value]
         slot = (slot + 1) & mask
     return -1
 
 
+@kernel
+def _beginning(word: np.uint64, following: np.uint64) -> np.uint64:
+    """Bit of a word and the one behind it in the filter of beginnings."""
+    mixed = (word ^ (following * _MIX_NODE)) * _MIX
+    return mixed >> np.uint64(64 - _FILTER_BITS)
+
+
+@kernel
+def _has(beginnings: Hashes, bit: np.uint64) -> bool:
+    return (beginnings[bit >> np.uint64(6)] >> (bit & np.uint64(63))) & np.uint64(1) != 0
+
+
+@kernel
+def _may_begin(trie: Trie, batch: Batch, token: int, stop: int) -> bool:
+    """May a phrase begin with a token? Seldom yes where none does."""
+    word = batch.word[token]
+    if _has(trie.beginnings, _beginning(word, _ALONE)):
+        return True
+    return token + 1 < stop and _has(trie.beginnings, _beginning(word, batch.word[token + 1]))
+
+
 @entry
-def _build(node: Numbers, first_token: Ints, word: Hashes, gap: Octets, edges: Hashes) -> int:
-    """Fill the edges with the tokens of all forms, and `node` with the last node of each; return how many nodes."""
+def _build(node: Numbers, first_token: Ints, word: Hashes, gap: Octets, edges: Hashes, beginnings: Hashes) -> int:
+    """Fill edges and filter with the tokens of all forms, `node` with the last node of each; return how many nodes."""
     n_nodes = 1
     for form in range(len(node)):
-        at = 0
+        at, first = 0, first_token[form]
+        bit = _beginning(word[first], _ALONE if first_token[form + 1] - first == 1 else word[first + 1])
+        beginnings[bit >> np.uint64(6)] |= np.uint64(1) << (bit & np.uint64(63))
         for token in range(first_token[form], first_token[form + 1]):
             before = 0 if token == first_token[form] else gap[token]
             following = _follow(edges, at, word[token], before)
@@ -158,9 +189,7 @@ def _search(
         stop = batch.first_token[text + 1]
         reach[:] = -1
         for token in range(batch.first_token[text], stop):
-            node = _follow(trie.edges, 0, batch.word[token], 0)
-            if node < 0:
-                continue
+            node = _follow(trie.edges, 0, batch.word[token], 0) if _may_begin(trie, batch, token, stop) else -1
             is_any, at, start = False, token, batch.start[token]
             while node >= 0:
                 for target in range(trie.first_target[node], trie.first_target[node + 1]):
@@ -200,15 +229,17 @@ class Matcher:
         kind_no = {kind: number for number, kind in enumerate(self.kinds)}
         forms = [phrase.form for phrase in unique]
         batch = tokenize(forms)
-        size = 1 << (2 * len(batch.start) + 16).bit_length()
-        edges, node = np.zeros((size, 2), np.uint64), np.zeros(len(forms), np.int32)
-        n_nodes = _build(node, batch.first_token, batch.word, batch.gap, edges)
+        size = 1 << (len(batch.start) * 3 // 2 + 16).bit_length()
+        edges, node = np.zeros(size, np.uint64), np.zeros(len(forms), np.int32)
+        beginnings = np.zeros(1 << (_FILTER_BITS - 6), np.uint64)
+        n_nodes = _build(node, batch.first_token, batch.word, batch.gap, edges, beginnings)
         order = np.argsort(node, kind="stable")
         lengths = np.array([len(forms[number]) for number in order], np.int64)
         first_form = np.zeros(len(forms) + 1, np.int32)
         np.cumsum(lengths, out=first_form[1:])
         self._trie = Trie(
             edges,
+            beginnings,
             np.searchsorted(node[order], np.arange(n_nodes + 1)).astype(np.int32),
             np.array([kind_no[unique[number].kind] for number in order], np.uint8),
             np.array([unique[number].key for number in order], np.int32),

@@ -7,11 +7,11 @@ it. The kinds and the known bodies are data in `knowledge/organization*.csv`. He
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from reading.columns import NONE, Bodies, BodyFacts, BodyNames, Countries, Texts
 from reading.country_forms import country_table
@@ -41,7 +41,7 @@ from reading.organization_mentions import (
 )
 from reading.organization_occurrences import find_occurrences
 from reading.organization_page import N_WORD_COLUMNS, lay_page
-from reading.strings import strings
+from reading.strings import Forms, forms_of, strings, strings_between
 from reading.tokens import Batch
 from reading.words import Words
 
@@ -138,36 +138,30 @@ def organization_rows(batch: Batch, facts: BodyFacts, names: BodyNames) -> Organ
     """Return keys, names, acronyms and kinds of bodies as strings."""
     return OrganizationRows(
         _key_strings(facts, names),
-        _name_strings(batch, facts, names),
+        strings_between(batch.codes, facts.name_start, facts.name_end, _name_forms(), names.lead, names.tail),
         strings(batch.codes, facts.acronym_start, facts.acronym_end),
         pa.DictionaryArray.from_arrays(pa.array(facts.type.astype(np.int32)), pa.array(BODY_TYPES)),
     )
 
 
+@cache
+def _known_keys() -> pa.StringArray:
+    return pa.array([body.organization_key for body in organization_table()])
+
+
+@cache
+def _name_forms() -> Forms:
+    return forms_of(body_names())
+
+
 def _key_strings(facts: BodyFacts, names: BodyNames) -> pa.DictionaryArray:
-    """Each key once; those of known bodies come from the table."""
-    _, row, number = np.unique(facts.key, return_index=True, return_inverse=True)
-    spelt = strings(names.letters, names.key_start[row], names.key_end[row])
-    known = pa.array([body.organization_key for body in organization_table()]).take(
-        pa.array(facts.known[row], mask=facts.known[row] == NONE)
-    )
-    return pa.DictionaryArray.from_arrays(pa.array(number.astype(np.int32)), pc.coalesce(known, spelt))
-
-
-def _name_strings(batch: Batch, facts: BodyFacts, names: BodyNames) -> pa.StringArray:
-    """Names as the text has them; a few have words before or behind that it has not."""
-    found = strings(batch.codes, facts.name_start, facts.name_end)
-    rows = np.flatnonzero((names.lead != NONE) | (names.tail != NONE))
-    if not len(rows):
-        return found
-    forms = (*body_names(), "")
-    parts = zip(
-        names.lead[rows].tolist(), found.take(pa.array(rows)).to_pylist(), names.tail[rows].tolist(), strict=True
-    )
-    fuller = pa.array([f"{forms[lead]}{name or ''}{forms[tail]}" for lead, name, tail in parts], pa.string())
-    is_fuller = np.zeros(len(found), np.bool_)
-    is_fuller[rows] = True
-    return pc.replace_with_mask(found, pa.array(is_fuller), fuller)
+    """Keys of known bodies are those of the table; each other key stands once behind them."""
+    is_other = facts.known == NONE
+    _, row, number = np.unique(facts.key[is_other], return_index=True, return_inverse=True)
+    key = facts.known.astype(np.int32)
+    key[is_other] = len(_known_keys()) + number
+    others = strings(names.letters, names.key_start[is_other][row], names.key_end[is_other][row])
+    return pa.DictionaryArray.from_arrays(pa.array(key), pa.concat_arrays([_known_keys(), others]), safe=False)
 
 
 @entry

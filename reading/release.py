@@ -43,9 +43,13 @@ def read_columns(texts: Sequence[Text]) -> Columns:
     persons, person_spans = officials.read_officials(
         batch, facts, layout, units, titles, names, states, bodies, body_facts
     )
-    happened, event_spans = events.read_events(batch, facts, layout, hits["event"], states, persons, person_spans)
-    roles = assign_roles(batch, facts, states, persons, person_spans, happened)
-    subjects, topic_spans = topics.read_topics(batch, facts, layout, hits["topic"], happened, event_spans, roles)
+    happened, event_spans, event_features = events.read_events(
+        batch, facts, layout, hits["event"], states, persons, person_spans
+    )
+    roles, role_features = assign_roles(batch, facts, states, persons, person_spans, happened)
+    subjects, topic_spans, topic_features = topics.read_topics(
+        batch, facts, layout, hits["topic"], happened, event_spans, roles
+    )
     return Columns(
         batch,
         facts,
@@ -60,6 +64,9 @@ def read_columns(texts: Sequence[Text]) -> Columns:
         topic_spans,
         happened,
         event_spans,
+        event_features,
+        role_features,
+        topic_features,
     )
 
 

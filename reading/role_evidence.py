@@ -26,6 +26,8 @@ N_MENTIONS, N_TITLE, N_LEAD, SIGNS, STATE = range(5)
 N_COLUMNS = 5
 #: Signs.
 S_SUBJECT, S_TOPIC, S_ACTOR, S_EARLY_ACTOR, S_BODY, S_MET, S_LISTED, S_PARTNER = (1 << bit for bit in range(8))
+SIGN_NAMES = ("subject", "topic", "actor", "early actor", "body", "met", "listed", "partner")
+N_SIGNS = 7  # without what the rules conclude
 
 
 class Lead(NamedTuple):

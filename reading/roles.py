@@ -1,7 +1,8 @@
 """What part each state has in a release: home, partner or mentioned, and how much of it is about that state.
 
-Here belongs which signs make a state the counterpart, and the weighing of where it stands. Which words mean a state is
-decided in `countries`; what is a sign ('Ambassador of X', 'visit to X', whom one met) in `role_runs` and `role_people`.
+Here belongs which signs make a state the counterpart by rule, what a linear model (`role_features`) says to that, and
+the weighing of where it stands. Which words mean a state is decided in `countries`; what is a sign ('Ambassador of X',
+'visit to X', whom one met) in `role_runs` and `role_people`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import numpy as np
 
 from reading.columns import Countries, Events, Persons, PersonSpans, Roles, Texts
 from reading.country_forms import country_table
-from reading.kernel import Ints, Numbers, Octets, entry, kernel
+from reading.event_zones import wide
+from reading.kernel import Numbers, entry, kernel
+from reading.linear import Features, Model, features_for, weigh_one
 from reading.model import RoleCode
 from reading.role_cues import code_of, cues_of
 from reading.role_evidence import (
@@ -33,6 +36,7 @@ from reading.role_evidence import (
     count_mentions,
     lead_of,
 )
+from reading.role_features import MAX_FEATURES, Beside, Main, look_beside, note_state, role_model
 from reading.role_lexicon import (
     C_ENCOUNTER,
     E_ACCUSE,
@@ -60,10 +64,12 @@ _COLON = 0x3A
 
 def assign_roles(
     batch: Batch, texts: Texts, countries: Countries, persons: Persons, person_spans: PersonSpans, events: Events
-) -> Roles:
+) -> tuple[Roles, Features]:
     """Return the role of every state of each release: home first (even if not mentioned), then by salience and code.
 
-    Saliences of the non-home states of a release sum to 1; home has 0. No person or event need be known.
+    Saliences of the non-home states of a release sum to 1; home has 0. No person or event need be known; without an
+    event the signs decide alone. The features are those of the states that are not home, by text in the order in which
+    they are first named.
     """
     n_texts = len(texts.title_end)
     capacity = len(countries.start) + n_texts
@@ -84,23 +90,34 @@ def assign_roles(
         np.empty(capacity, np.float64),
     )
     evidence = np.zeros((len(country_table()), N_COLUMNS), np.int32)
-    count = _assign(role_lexicon(), batch, texts, countries, people, events.first, events.type, evidence, roles)
-    return Roles(roles.first, *(column[:count] for column in roles[1:]))
+    n_countries = len(country_table())
+    beside = Beside(np.zeros(n_countries, np.int32), np.zeros(n_countries, np.int32))
+    features = features_for(len(countries.start), len(countries.start) * MAX_FEATURES)
+    count, n_cases = _assign(
+        role_lexicon(), role_model(), batch, texts, countries, people, events, evidence, beside, features, roles
+    )
+    return (
+        Roles(roles.first, *(column[:count] for column in roles[1:])),
+        Features(features.first[: n_cases + 1], *features[1:]),
+    )
 
 
 @entry
 def _assign(
     lexicon: RoleLexicon,
+    model: Model,
     batch: Batch,
     texts: Texts,
     countries: Countries,
     people: People,
-    first_event: Ints,
-    event_type: Octets,
+    events: Events,
     evidence: Numbers,
+    beside: Beside,
+    features: Features,
     roles: Roles,
-) -> int:
-    count = 0
+) -> tuple[int, int]:
+    """Fill roles and features; return how many rows and cases there are."""
+    count, case = 0, 0
     for text in range(len(texts.title_end)):
         roles.first[text] = count
         home = texts.home[text]
@@ -110,12 +127,50 @@ def _assign(
             judge_runs(lexicon, batch, countries, text, home, lead, evidence)
             credit_people(batch, people, countries, text, lead, evidence)
             meet_people(lexicon, batch, people, text, lead.title_end, evidence)
-            has_event = first_event[text] < first_event[text + 1]
-            main = int(lexicon.events[event_type[first_event[text]]]) if has_event else 0
-            _choose_partners(evidence, n_states, home, _situation(lexicon.words, batch, text, lead.title_end, main))
+            event = events.first[text]
+            has_event = event < events.first[text + 1]
+            told = wide(lexicon.events[events.type[event]]) if has_event else 0
+            situation = _situation(lexicon.words, batch, text, lead.title_end, told)
+            _choose_partners(evidence, n_states, home, situation)
+            if has_event:
+                main = Main(wide(events.type[event]), wide(events.place[event]))
+                look_beside(countries, people, text, beside)
+                case = _correct(model, evidence, n_states, home, situation, main, beside, text, features, case)
         count = _write(evidence, n_states, home, roles, count)
     roles.first[len(texts.title_end)] = count
-    return count
+    return count, case
+
+
+@kernel
+def _correct(
+    model: Model,
+    evidence: Numbers,
+    n_states: int,
+    home: int,
+    situation: int,
+    main: Main,
+    beside: Beside,
+    text: int,
+    features: Features,
+    case: int,
+) -> int:
+    """Let the model decide who is a partner, once all is noted; return the number of cases so far."""
+    first_case = case
+    for number in range(n_states):
+        state = evidence[number, STATE]
+        if state != home:
+            row = note_state(
+                evidence, state, n_states, home, situation, main, beside, text, features, features.first[case]
+            )
+            features.first[case + 1] = row
+            case += 1
+    for number in range(n_states):
+        state = evidence[number, STATE]
+        if state != home:
+            is_partner = weigh_one(model, features, features.first[first_case], features.first[first_case + 1]) > 0.0
+            evidence[state, SIGNS] = evidence[state, SIGNS] & ~S_PARTNER | (S_PARTNER if is_partner else 0)
+            first_case += 1
+    return case
 
 
 @kernel

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from reading.columns import NO_DAY, NONE, ROLES, Columns
+from reading.columns import NO_DAY, ROLES, Columns
 from reading.country_forms import country_table
 from reading.events import event_type_table
 from reading.kernel import Floats, Ints, Numbers
@@ -38,7 +38,7 @@ from reading.official_keys import official_keys
 from reading.organizations import OrganizationRows, organization_rows
 from reading.release import read_columns
 from reading.rules import EVENT_RULES, OFFICIAL_RULES, ORGANIZATION_RULES, TOPIC_RULES, country_rules
-from reading.strings import strings
+from reading.strings import strings, validity_of
 from reading.topics import topic_table
 
 #: Characters that are read at a time.
@@ -144,10 +144,10 @@ def _rules() -> _Rules:
 
 
 def _coded(numbers: Ints, values: pa.Array) -> pa.DictionaryArray:
-    """Return the values of some numbers as a column; `NONE` stands for NULL."""
-    is_missing = numbers == NONE
-    indices = pa.array(numbers.astype(np.int32, copy=False), mask=is_missing if is_missing.any() else None)
-    return pa.DictionaryArray.from_arrays(indices, values, safe=False)
+    """Return the values of some numbers as a column; a negative one stands for NULL."""
+    narrow = np.ascontiguousarray(numbers, np.int32)
+    buffers = [validity_of(narrow), pa.py_buffer(narrow)]
+    return pa.DictionaryArray.from_arrays(pa.Array.from_buffers(pa.int32(), len(narrow), buffers), values, safe=False)
 
 
 def _versions(batch: _Read, first: Ints) -> pa.DictionaryArray:

@@ -1,4 +1,4 @@
-"""What the topics know, as columns: the table of topics, their terms with weights, what frames a release.
+"""What the topics know, as columns: the table of topics, and their terms with weights.
 
 The knowledge is that of `knowledge/topic*.csv`; how it is weighed is in `topics`.
 """
@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reading.events import event_type_table
-from reading.kernel import Floats, Numbers
+from reading.kernel import Floats, Numbers, Octets
 from reading.matching import Phrase
 
 _KNOWLEDGE = Path(__file__).parent / "knowledge"
@@ -28,8 +27,8 @@ TOPIC, WEIGHT, TITLE_WEIGHT = range(3)
 class TopicEntry(NamedTuple):
     """One topic with its places in the IPTC Media Topics and the PLOVER contexts; None where there is none.
 
-    A match is `exact` or `loose`; `valid_on` is the release of the Media Topics the code was checked against. The
-    priors are what speaks for the topic before the text is read: that it is there, and that it is the subject.
+    A match is `exact` or `loose`; `valid_on` is the release of the Media Topics the code was checked against. What
+    frames a release rather than fills it (relations of two states, protocol) may be there without a term.
     """
 
     topic_code: str
@@ -39,8 +38,7 @@ class TopicEntry(NamedTuple):
     valid_on: str | None
     plover_context: str | None
     plover_match: str | None
-    prior: float
-    main_prior: float
+    is_frame: bool
 
 
 class TopicLexicon(NamedTuple):
@@ -48,15 +46,13 @@ class TopicLexicon(NamedTuple):
 
     `terms` has a row a term and one behind them: the first of its targets, and whether it is a common noun. A target is
     a topic with a weight in the text and one in the title; a term without any is there to hide a shorter one. `factors`
-    are not 1 for words that say how much the rest of their sentence matters. `priors` are those of presence and
-    salience; `frames` (a row an event type, then a row for 0, 1, 2 partners) what is added to them for each topic.
+    are not 1 for words that say how much the rest of their sentence matters. `is_frame` has a row a topic.
     """
 
     terms: Numbers
     targets: Floats
     factors: Floats
-    priors: Floats
-    frames: Floats
+    is_frame: Octets
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -76,8 +72,7 @@ def topic_table() -> tuple[TopicEntry, ...]:
             row["valid_on"] or None,
             row["plover_context"] or None,
             row["plover_match"] or None,
-            float(row["prior"]),
-            float(row["main_prior"]),
+            row["is_frame"] == "yes",
         )
         for row in _rows("topic.csv")
     )
@@ -105,11 +100,16 @@ def _factors() -> dict[str, float]:
     return {row["cue"]: float(row["factor"]) for row in _rows("topic_emphasis.csv")}
 
 
+@cache
+def term_forms() -> tuple[str, ...]:
+    """Return the terms; those that say how much the rest of their sentence matters are the last."""
+    return (*_targets(), *_factors())
+
+
 def phrases() -> list[Phrase]:
     """Return the terms to look for. A term with a capital inside (an acronym) counts only as written."""
     return [
-        Phrase(form, "topic", key, "name" if form != form.lower() else "any")
-        for key, form in enumerate((*_targets(), *_factors()))
+        Phrase(form, "topic", key, "name" if form != form.lower() else "any") for key, form in enumerate(term_forms())
     ]
 
 
@@ -124,16 +124,5 @@ def topic_lexicon() -> TopicLexicon:
         terms,
         np.array([target for here in targets.values() for target in here], np.float64),
         np.array([*(1.0 for _ in targets), *factors.values()], np.float64),
-        np.array([(entry.prior, entry.main_prior) for entry in topic_table()], np.float64),
-        _frames(),
+        np.array([entry.is_frame for entry in topic_table()], np.uint8),
     )
-
-
-def _frames() -> Floats:
-    type_of = {entry.event_type_code: row for row, entry in enumerate(event_type_table())}
-    frames = np.zeros((len(type_of) + MANY_PARTNERS + 1, len(topic_table()), 2), np.float64)
-    for row in _rows("topic_frame.csv"):
-        n_partners, code = row["n_partners"], row["event_type_code"]
-        number = len(type_of) + int(n_partners) if n_partners else type_of[code]
-        frames[number, _row_of()[row["topic_code"]]] = float(row["presence"]), float(row["salience"])
-    return frames

@@ -1,25 +1,32 @@
 """Topics: what a release is about, from weighted terms (knowledge/topic_term.csv) and where they stand.
 
 A topic needs evidence, not a passing word: a multiword term of the field counts fully, an ambiguous word little, and
-terms that only contain such a word (`business environment`) count nothing, because the longest term wins. The title
-outweighs the lead, the lead the body. Two sums of the logarithms of the evidence decide: one that the topic is there
-at all, one that the release is really about it. How readily a topic is either is its prior (knowledge/topic.csv). What
-frames a release rather than fills it (relations of two states, protocol) also depends on the event and on how many
-states are partners in it (knowledge/topic_frame.csv). Not here: what happened (events.py) and who took part (roles.py).
+terms that only contain such a word (`business environment`) count nothing, because the longest term wins. Two linear
+models (`topic_features`) weigh the evidence: one that the topic is there at all, one that the release is really about
+it. Not here: what happened (events.py) and who took part (roles.py).
 """
 
 from __future__ import annotations
 
-from math import exp, log1p
+from math import exp
 
 import numpy as np
 
 from reading.columns import PARTNER, Events, Layout, Roles, Spans, Texts, Topics
-from reading.kernel import Floats, Numbers, entry, kernel
+from reading.kernel import Floats, Numbers, Octets, entry, kernel
+from reading.linear import Features, Model, features_for, weigh
 from reading.matching import Found
 from reading.rules import N_TERM_RULES, T_BODY, T_LEAD, T_TITLE
 from reading.sentences import paragraph_end, sentence_end
 from reading.tokens import CAPITAL, Batch
+from reading.topic_features import (
+    most_features,
+    note_evidence,
+    note_frame,
+    note_term,
+    presence_model,
+    subject_model,
+)
 from reading.topic_lexicon import (
     FIRST,
     IS_COMMON,
@@ -42,11 +49,8 @@ _USUAL_LENGTH = 3000
 _REPEAT = (1.0, 0.5, 0.3, 0.2, 0.1, 0.0)
 #: What a common noun counts for as part of a proper name (`Ministry of Education`, `Northern University`).
 _IN_NAME = 0.4
-#: What the logarithm of the evidence in title, lead and body says for presence, and for being the subject.
-_PRESENCE = (2.0, 3.0, 2.9)
-_SALIENCE = (2.9, 2.6, 1.8)
-#: A second and a third main topic must come this close to the first: salience >= share * top + margin.
-_MAIN_SHARE, _MAIN_MARGIN = 0.3, -1.3
+#: A topic is there if it is so likely; a second and a third main topic must be so likely, and so near the first.
+_LEAST_PRESENT, _LEAST_MAIN, _LEAST_SHARE = 0.5, 0.33, 0.3
 _MAX_MAIN = 3
 _MIN_SCORE = 0.0001
 #: A word that raises or lowers the rest of its sentence or paragraph reaches so far at most.
@@ -55,30 +59,34 @@ _MAX_SENTENCE, _MAX_PARAGRAPH = 500, 1000
 _INSIDE = (0x20, 0x2D, 0x2019, 0x27)
 _BEGINS = (0x2E, 0x21, 0x3F, 0x3A, 0x2022, 0x2D, 0x2013, 0x2014, 0x201D, 0x0A)
 
-# What speaks for a topic: the weight of its terms by zone, what the frame adds, how many spans, and what all this says.
-_ZONES, _PRESENCE_ADDED, _SALIENCE_ADDED, _N_SPANS, _IS_FRAMED, _SALIENT, _PRESENT = 0, 3, 4, 5, 6, 7, 8
-_N_EVIDENCE = 9
+# What speaks for a topic: the weight of its terms by zone, how many spans, whether it frames the text without a term,
+# and how likely it is there and the subject.
+_ZONES, _N_SPANS, _IS_FRAMED, _PRESENT, _MAIN = 0, 3, 4, 5, 6
+_N_EVIDENCE = 7
 # Columns of the spans of a text.
 _SPAN_TOPIC, _SPAN_START, _SPAN_END, _SPAN_ZONE = range(4)
 
 
 def read_topics(
     batch: Batch, texts: Texts, layout: Layout, hits: Found, events: Events, event_spans: Spans, roles: Roles
-) -> tuple[Topics, Spans]:
-    """Return the topics of each text, the most salient first; 1 to 3 of them are main.
+) -> tuple[Topics, Spans, Features]:
+    """Return the topics of each text, the likeliest subject first, their evidence, and what was seen.
 
-    `hits` are those of kind `topic`. If no topic has evidence enough, the most salient one stands alone; a text without
-    any evidence has none. A topic without a term stands where the main event does.
+    1 to 3 topics of a text are main. `hits` are those of kind `topic`. If no topic has evidence enough, the likeliest
+    one stands alone; a text without any evidence has none. A topic without a term stands where the main event does.
     """
     lexicon, n_texts, n_topics = topic_lexicon(), len(texts.title_end), len(topic_table())
-    n_framed = int(lexicon.frames.any(axis=(0, 2)).sum())
+    n_framed = int(lexicon.is_frame.sum())
     capacity = int(np.diff(lexicon.terms[:, FIRST])[hits.key].sum()) + n_framed * len(event_spans.start)
     first = np.zeros((2, n_texts + 1), np.int64)
     n_rows = n_texts * n_topics
     topics = Topics(first[0], np.empty(n_rows, np.uint8), np.empty(n_rows, np.float64), np.empty(n_rows, np.uint8))
     spans = Spans(first[1], *(np.empty(capacity, kind) for kind in (np.int32, np.int32, np.int32, np.uint8)))
+    features = features_for(n_texts, most_features(n_texts, len(hits.start)))
     _read(
         lexicon,
+        presence_model(),
+        subject_model(),
         batch,
         texts.title_end,
         layout,
@@ -87,7 +95,9 @@ def read_topics(
         event_spans,
         np.zeros((len(lexicon.terms), 3), np.int64),
         np.empty((n_topics, _N_EVIDENCE), np.float64),
+        np.empty((2, n_topics), np.float64),
         np.empty((capacity, 4), np.int32),
+        features,
         topics,
         spans,
     )
@@ -95,6 +105,7 @@ def read_topics(
     return (
         Topics(topics.first, *(column[:n_found] for column in topics[1:])),
         Spans(spans.first, *(column[:n_spans] for column in spans[1:])),
+        features,
     )
 
 
@@ -112,6 +123,8 @@ def _frame_of(events: Events, roles: Roles) -> Numbers:
 @entry
 def _read(
     lexicon: TopicLexicon,
+    presence: Model,
+    subject: Model,
     batch: Batch,
     title_end: Numbers,
     layout: Layout,
@@ -120,22 +133,29 @@ def _read(
     event_spans: Spans,
     seen: Numbers,
     evidence: Floats,
+    scores: Floats,
     places: Numbers,
+    features: Features,
     topics: Topics,
     spans: Spans,
 ) -> None:
     n_found, n_spans = 0, 0
-    n_types = len(lexicon.frames) - MANY_PARTNERS - 1
     for text in range(len(title_end)):
         topics.first[text], spans.first[text] = n_found, n_spans
         evidence[:] = 0.0
-        n_places = _collect(lexicon, batch, title_end[text], layout, hits, text, seen, evidence, places)
-        if frame[text, 0] >= 0:
-            n_event_spans = _count_of(event_spans, text, frame[text, 0])
-            _add_frame(lexicon.frames, frame[text, 1], n_event_spans, evidence)
-            _add_frame(lexicon.frames, n_types + frame[text, 2], n_event_spans, evidence)
+        row = note_frame(frame[text, 1], frame[text, 2], features, features.first[text])
+        n_places, row = _collect(
+            lexicon, batch, title_end[text], layout, hits, text, seen, evidence, places, features, row
+        )
         length = batch.first_code[text + 1] - 1 - batch.first_code[text]
-        _measure(lexicon.priors, evidence, max(1.0, length / _USUAL_LENGTH) ** 0.5)
+        row = note_evidence(evidence, max(1.0, length / _USUAL_LENGTH) ** 0.5, features, row)
+        if frame[text, 0] >= 0:
+            _add_frame(lexicon.is_frame, _count_of(event_spans, text, frame[text, 0]), evidence)
+        weigh(presence, features, features.first[text], row, scores[0])
+        weigh(subject, features, features.first[text], row, scores[1])
+        features.first[text + 1] = row
+        for topic in range(len(evidence)):
+            evidence[topic, _PRESENT], evidence[topic, _MAIN] = _chance(scores[0, topic]), _chance(scores[1, topic])
         n_ranked = _rank(evidence, topics, n_found)
         for row in range(n_found, n_found + n_ranked):
             topic = topics.topic[row]
@@ -158,26 +178,32 @@ def _collect(
     seen: Numbers,
     evidence: Floats,
     places: Numbers,
-) -> int:
-    """Weigh every hit by its place, by how often the term came before, and by the word that governs its sentence."""
+    features: Features,
+    row: int,
+) -> tuple[int, int]:
+    """Weigh every hit by its place, by how often the term came before, and by the word that governs its sentence.
+
+    Return the numbers of places and of rows of features so far.
+    """
     factor, scope, n_places = 1.0, -1, 0
     stop = batch.first_token[text + 1]
     for hit in range(hits.first[text], hits.first[text + 1]):
         key, start, end = hits.key[hit], hits.start[hit], hits.end[hit]
+        zone = T_BODY
+        if end <= title_end:
+            zone = T_TITLE
+        elif layout.lead_start[text] <= start < layout.lead_end[text]:
+            zone = T_LEAD
+        n_before = _count_again(seen, key, zone, text)
+        if n_before == 0:
+            row = note_term(key, zone, features, row)
         if lexicon.factors[key] != 1.0:
             if start >= scope:
                 factor = lexicon.factors[key]
                 scope = _scope(batch, layout, hits.last_token[hit], stop, factor > 1.0)
             continue
         first, last = lexicon.terms[key, FIRST], lexicon.terms[key + 1, FIRST]
-        if first == last:
-            continue
-        zone = T_BODY
-        if end <= title_end:
-            zone = T_TITLE
-        elif layout.lead_start[text] <= start < layout.lead_end[text]:
-            zone = T_LEAD
-        scale = _REPEAT[_count_again(seen, key, zone, text)]
+        scale = _REPEAT[n_before]
         if start < scope:
             scale = factor if factor > 1.0 else scale * factor
         if zone != T_TITLE and lexicon.terms[key, IS_COMMON] and _is_in_name(batch, hits.first_token[hit]):
@@ -191,7 +217,7 @@ def _collect(
                 places[n_places, _SPAN_TOPIC], places[n_places, _SPAN_ZONE] = topic, zone
                 places[n_places, _SPAN_START], places[n_places, _SPAN_END] = start, end
                 n_places += 1
-    return n_places
+    return n_places, row
 
 
 @kernel
@@ -233,53 +259,36 @@ def _count_of(event_spans: Spans, text: int, event: int) -> int:
 
 
 @kernel
-def _add_frame(frames: Floats, row: int, n_event_spans: int, evidence: Floats) -> None:
-    """Add what the kind of the event or the number of partner states says; the place is that of the event."""
+def _add_frame(is_frame: Octets, n_event_spans: int, evidence: Floats) -> None:
+    """Give topics that frame a text the place of the main event where no term speaks for them."""
     for topic in range(len(evidence)):
-        if frames[row, topic, 0] != 0.0 or frames[row, topic, 1] != 0.0:
-            evidence[topic, _PRESENCE_ADDED] += frames[row, topic, 0]
-            evidence[topic, _SALIENCE_ADDED] += frames[row, topic, 1]
-            if evidence[topic, _N_SPANS] == 0:
-                evidence[topic, _N_SPANS], evidence[topic, _IS_FRAMED] = n_event_spans, 1
+        if is_frame[topic] and evidence[topic, _N_SPANS] == 0:
+            evidence[topic, _N_SPANS], evidence[topic, _IS_FRAMED] = n_event_spans, 1
 
 
 @kernel
-def _measure(priors: Floats, evidence: Floats, length_factor: float) -> None:
-    """Say how salient and how present each topic is, both as log odds."""
-    for topic in range(len(evidence)):
-        if evidence[topic, _N_SPANS] == 0:
-            continue
-        present = priors[topic, 0] + evidence[topic, _PRESENCE_ADDED]
-        salient = priors[topic, 1] + evidence[topic, _SALIENCE_ADDED]
-        for zone in range(3):
-            weight = evidence[topic, _ZONES + zone]
-            if weight > 0.0:
-                said = log1p(weight / length_factor if zone == T_BODY else weight)
-                present += _PRESENCE[zone] * said
-                salient += _SALIENCE[zone] * said
-        evidence[topic, _PRESENT], evidence[topic, _SALIENT] = present, salient
+def _chance(score: float) -> float:
+    return 1.0 / (1.0 + exp(-score))
 
 
 @kernel
 def _precedes(evidence: Floats, topic: int, other: int) -> bool:
-    """Is a topic more salient than another, or as salient and more present, or else the first in the table?"""
-    if evidence[topic, _SALIENT] != evidence[other, _SALIENT]:
-        return evidence[topic, _SALIENT] > evidence[other, _SALIENT]
-    if evidence[topic, _PRESENT] != evidence[other, _PRESENT]:
-        return evidence[topic, _PRESENT] > evidence[other, _PRESENT]
+    """Is a topic likelier the subject than another, or as likely and the first in the table?"""
+    if evidence[topic, _MAIN] != evidence[other, _MAIN]:
+        return evidence[topic, _MAIN] > evidence[other, _MAIN]
     return topic < other
 
 
 @kernel
 def _rank(evidence: Floats, topics: Topics, base: int) -> int:
-    """Write the topics that are there from row `base` on, the most salient first; return how many."""
+    """Write the topics that are there from row `base` on, the likeliest subject first; return how many."""
     n_ranked, best = 0, -1
     for topic in range(len(evidence)):
         if evidence[topic, _N_SPANS] == 0:
             continue
         if best < 0 or _precedes(evidence, topic, best):
             best = topic
-        if evidence[topic, _PRESENT] < 0.0:
+        if evidence[topic, _PRESENT] < _LEAST_PRESENT and evidence[topic, _MAIN] < _LEAST_MAIN:
             continue
         row = base + n_ranked
         while row > base and _precedes(evidence, topic, topics.topic[row - 1]):
@@ -290,11 +299,10 @@ def _rank(evidence: Floats, topics: Topics, base: int) -> int:
     if n_ranked == 0 and best >= 0:
         topics.topic[base], n_ranked = best, 1
     for row in range(base, base + n_ranked):
-        salience = evidence[topics.topic[row], _SALIENT]
-        needed = _MAIN_SHARE * evidence[topics.topic[base], _SALIENT] + _MAIN_MARGIN
-        topics.is_main[row] = row == base or (row - base < _MAX_MAIN and salience >= needed)
-        chance = 1.0 / (1.0 + exp(-evidence[topics.topic[row], _PRESENT]))
-        topics.score[row] = max(_MIN_SCORE, round(chance, 4))
+        chance = evidence[topics.topic[row], _MAIN]
+        is_near = chance >= max(_LEAST_MAIN, _LEAST_SHARE * evidence[topics.topic[base], _MAIN])
+        topics.is_main[row] = row == base or (row - base < _MAX_MAIN and is_near)
+        topics.score[row] = max(_MIN_SCORE, round(evidence[topics.topic[row], _PRESENT], 4))
     return n_ranked
 
 

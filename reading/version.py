@@ -7,12 +7,10 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
+from reading.kernel_cache import MEASURES
+
 #: Libraries whose data decide what a text means.
 _DATA_LIBRARIES = ("babel", "pycountry")
-
-
-#: Modules that measure reading and have no part in it.
-_MEASURES = frozenset({"accuracy.py", "labelled.py", "views.py"})
 
 
 @cache
@@ -21,7 +19,7 @@ def reading_version() -> str:
     digest = blake2b(digest_size=16)
     folder = Path(__file__).parent
     for path in sorted(folder.rglob("*")):
-        if path.suffix in (".py", ".csv", ".toml") and path.name not in _MEASURES:
+        if path.suffix in (".py", ".csv", ".toml") and path.name not in MEASURES:
             digest.update(f"{path.relative_to(folder).as_posix()}\x1f".encode())
             digest.update(path.read_bytes())
     for library in _DATA_LIBRARIES:

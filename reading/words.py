@@ -41,6 +41,8 @@ _MAX_INITIALS = 5
 _ONE_SPACE = hash_of(" ")
 _NO_BREAK_HYPHEN, _APOSTROPHE, _TYPOGRAPHIC, _HYPHEN, _BACKTICK, _STOP_SIGN = 0x2011, 0x27, 0x2019, 0x2D, 0x60, 0x2E
 _OPENING = 0x2018
+#: Slots of the memory for which unknown words are English ones.
+_N_REMEMBERED = 1 << 12
 
 
 class Words(NamedTuple):
@@ -62,7 +64,11 @@ class Words(NamedTuple):
 
 
 class WordLexicon(NamedTuple):
-    """What is known of words: their kinds, prefixes, digraphs, and endings that only English words have."""
+    """What is known of words: their kinds, prefixes, digraphs, and endings that only English words have.
+
+    `remembered` holds hashes of words that `kinds` does not have, each with the answer of `_is_english` in its lowest
+    bit: names come again and again.
+    """
 
     kinds: WordMap
     prefixes: WordMap
@@ -71,6 +77,7 @@ class WordLexicon(NamedTuple):
     suffix_end: Ints
     compounds: Codes
     compound_end: Ints
+    remembered: Hashes
 
 
 @cache
@@ -87,6 +94,7 @@ def word_lexicon() -> WordLexicon:
         np.cumsum([len(suffix) for suffix in _ENGLISH_SUFFIXES]),
         np.array([ord(letter) for ending in _COMPOUND_ENDINGS for letter in ending], np.uint32),
         np.cumsum([len(ending) for ending in _COMPOUND_ENDINGS]),
+        np.zeros(_N_REMEMBERED, np.uint64),
     )
 
 
@@ -139,6 +147,17 @@ def _is_english(lexicon: WordLexicon, table: Codes, codes: Codes, start: int, en
 
 
 @kernel
+def _is_english_again(lexicon: WordLexicon, table: Codes, codes: Codes, start: int, end: int, word: np.uint64) -> bool:
+    """What `_is_english` says of a word with this hash, from memory if it was asked before."""
+    slot = word & np.uint64(_N_REMEMBERED - 1)
+    if lexicon.remembered[slot] | np.uint64(1) == word | np.uint64(1):
+        return lexicon.remembered[slot] & np.uint64(1) != 0
+    is_english = _is_english(lexicon, table, codes, start, end)
+    lexicon.remembered[slot] = word | np.uint64(1) if is_english else word & ~np.uint64(1)
+    return is_english
+
+
+@kernel
 def _kind(lexicon: WordLexicon, table: Codes, codes: Codes, start: int, end: int, word: np.uint64) -> int:
     """Kind of one word by lexicon, then by shape."""
     length = end - start
@@ -158,7 +177,7 @@ def _kind(lexicon: WordLexicon, table: Codes, codes: Codes, start: int, end: int
         return ACRONYM if is_upper else known
     if n_digits:
         return STOP
-    if _is_english(lexicon, table, codes, start, end):
+    if _is_english_again(lexicon, table, codes, start, end, word):
         return COMMON
     is_acronym = n_capitals > 1 and length < 6 and (is_upper or codes[end - 1] == 0x73)
     return ACRONYM if is_acronym else NAME

@@ -45,7 +45,7 @@ def roles(
     spans = PersonSpans(first, rows, names[0], names[1], np.zeros(len(persons), np.uint8))
     types = np.array([EVENT_TYPES[event]] if event else [], np.uint8)
     events = Events(np.array([0, len(types)]), types, types.astype(np.int16), types.astype(np.int32))
-    return country_roles(assign_roles(batch, texts, countries, people, spans, events))[0]
+    return country_roles(assign_roles(batch, texts, countries, people, spans, events)[0])[0]
 
 
 def role_of(title: str, body: str, home: str | None = "KAZ") -> dict[str, str]:

@@ -24,7 +24,7 @@ def read(title: str, body: str = "", event_type_code: str | None = None, n_partn
     types = [row for row, entry in enumerate(event_type_table()) if entry.event_type_code == event_type_code]
     first, none = np.array([0, len(types)]), np.zeros(len(types), np.int32)
     partners = np.full(n_partners, PARTNER, np.uint8)
-    topics, spans = read_topics(
+    topics, spans, _ = read_topics(
         batch,
         texts,
         lay_out(batch, texts),

@@ -1,0 +1,246 @@
+"""Fit the linear models of the readers to labelled releases.
+
+`python -m reading.fitting` writes `knowledge/*_weight.csv`.
+
+The models are logistic regressions of scikit-learn (the extra `fit`), fitted in the order in which the readers ask for
+them, since the features of one may hold what another decided. A feature that speaks for one label has the same weight
+for all labels; the others have one for each. Weights too small to matter are left out. Held out are
+the labels of `releases.jsonl` and those of the corpus whose id begins with `blind-`: with them a model is judged.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy.sparse import coo_matrix, csr_matrix, diags, hstack
+from sklearn.linear_model import LogisticRegression
+
+from reading.accuracy import Label
+from reading.columns import Columns
+from reading.country_forms import country_table
+from reading.event_features import event_features, event_model
+from reading.event_lexicon import event_type_table
+from reading.kernel import Floats, Ints
+from reading.labelled import LABELLED, SHARED, LabelledSet, load_corpus, load_releases
+from reading.linear import EACH, Features
+from reading.model import Text
+from reading.release import read_columns
+from reading.role_features import role_features, role_model
+from reading.topic_features import presence_model, subject_model, topic_features
+from reading.topics import topic_table
+from reading.words import KNOWLEDGE
+
+HELD_OUT = "blind-"
+#: Weights nearer to 0 than this are left out.
+_LEAST = 0.05
+#: A feature of a text must be seen in so many.
+_FEWEST = 3
+#: How much a release of our own counts: it stands for publishers of which there are no others.
+_OWN = 2.5
+#: A release with many states counts for more than one with few, but not by as much.
+_BY_RELEASE = 0.7
+_SOURCE = "# source: fitted by `python -m reading.fitting` to labelled releases; do not edit"
+
+#: Feature, label ('' for whichever) and weight.
+Weight = tuple[str, str, float]
+Labelled = Sequence[tuple[Text, Label]]
+
+
+def labelled_releases(shared: Path = SHARED) -> Iterator[tuple[Text, Label]]:
+    """Yield the releases that models are fitted to: our own, and those of the corpus if it is there."""
+    sets: list[LabelledSet] = [load_releases(LABELLED / "fitting.jsonl")]
+    if (shared / "corpus").is_dir():
+        sets.append(load_corpus(LABELLED / "corpus.jsonl", shared / "corpus"))
+    for one in sets:
+        for text, label in zip(one.texts, one.labels, strict=True):
+            if not label["id"].startswith(HELD_OUT):
+                yield text, label
+
+
+def fit_events(releases: Labelled, columns: Columns) -> list[Weight]:
+    """Return the weights for the type of the main event; a case is a text with a type."""
+    names, types = event_features(), [entry.event_type_code for entry in event_type_table()]
+    texts, n_types = np.arange(len(releases)), len(types)
+    cases = _cases(columns.event_features, np.repeat(texts, n_types), np.tile(np.arange(n_types), len(texts)), names)
+    right = [
+        types[case] == releases[text][1]["event"]["type"] for text, case in zip(cases.text, cases.label, strict=True)
+    ]
+    return _fit_cases(cases, right, [_worth(releases[text][1]) for text in cases.text], names, types, 1.0)
+
+
+def fit_roles(releases: Labelled, columns: Columns) -> list[Weight]:
+    """Return the weights for a state being a partner."""
+    names, cases = role_features(), list(_role_cases(releases, columns))
+    kept = [case for case, (right, _) in enumerate(cases) if right is not None]
+    model = LogisticRegression(C=0.1, max_iter=1000).fit(
+        _of_each(columns.role_features, len(names))[kept],
+        [cases[case][0] for case in kept],
+        [cases[case][1] for case in kept],
+    )
+    return list(_weights(names, ["partner"], model.coef_, model.intercept_))
+
+
+def _role_cases(releases: Labelled, columns: Columns) -> Iterator[tuple[bool | None, float]]:
+    """Yield for each case whether the state is a partner (None where no label tells) and how much it counts."""
+    countries, codes = columns.countries, [country.country_code for country in country_table()]
+    for number, (_, label) in enumerate(releases):
+        role_of = {row["iso3"]: row["role"] for row in label.get("countries", ())}
+        rows = countries.country[countries.first[number] : countries.first[number + 1]].tolist()
+        states = [state for state in dict.fromkeys(rows) if state != columns.texts.home[number]]
+        for state in states:
+            role = role_of.get(codes[state])
+            is_partner = None if role in (None, "home") else role == "partner"
+            yield is_partner, _worth(label) / len(states) ** _BY_RELEASE
+
+
+def fit_topics(field: str, releases: Labelled, columns: Columns) -> list[Weight]:
+    """Return the weights for a topic being in a field of the labels: `topics` or `main_topics`.
+
+    A case is a text with a topic for which something speaks.
+    """
+    names, topics = topic_features(), [entry.topic_code for entry in topic_table()]
+    features, n_topics = columns.topic_features, len(topics)
+    text, label = _rows(features)
+    frames = [topic for topic, entry in enumerate(topic_table()) if entry.is_frame]
+    always = [number * n_topics + topic for number in range(len(releases)) for topic in frames]
+    numbers = np.union1d((text * n_topics + label)[label != EACH], always).astype(np.int64)
+    cases = _cases(features, numbers // n_topics, numbers % n_topics, names)
+    right = [topics[case] in releases[text][1][field] for text, case in zip(cases.text, cases.label, strict=True)]
+    return _fit_cases(cases, right, [_worth(releases[text][1]) for text in cases.text], names, topics, 0.1)
+
+
+class Cases(NamedTuple):
+    """Texts each with a label that may be right: the features that speak for that label alone, and those for each."""
+
+    text: list[int]
+    label: list[int]
+    own: Any
+    each: Any
+
+
+def _rows(features: Features) -> tuple[Ints, Ints]:
+    """Return case and label of each row of features."""
+    stop = features.first[-1]
+    return np.repeat(np.arange(len(features.first) - 1), np.diff(features.first)), features.label[:stop].astype(
+        np.int64
+    )
+
+
+def _cases(features: Features, text: Ints, label: Ints, names: Sequence[str]) -> Cases:
+    """Return cases in the order of text and label. Of what speaks for each label, rare features are left out."""
+    row_text, row_label = _rows(features)
+    is_own, stop, n_labels = row_label != EACH, features.first[-1], int(label.max()) + 1
+    numbers = text * n_labels + label
+    row = np.searchsorted(numbers, row_text[is_own] * n_labels + row_label[is_own])
+    own = coo_matrix(
+        (features.value[:stop][is_own], (row, features.feature[:stop][is_own])), (len(numbers), len(names))
+    )
+    each = _of_each(features, len(names))
+    is_frequent = np.asarray((each != 0).sum(axis=0)).ravel() >= _FEWEST
+    return Cases(text.tolist(), label.tolist(), own, (each @ diags(is_frequent.astype(float)))[text])
+
+
+def _fit_cases(
+    cases: Cases,
+    right: Sequence[bool],
+    counts: Sequence[float],
+    names: Sequence[str],
+    labels: Sequence[str],
+    strength: float,
+) -> list[Weight]:
+    """Return weights by which right cases score above 0: shared ones for own features, one a label for the others."""
+    each = cases.each.tocoo()
+    column = each.col * len(labels) + np.array(cases.label)[each.row]
+    specific = coo_matrix((each.data, (each.row, column)), (len(right), len(names) * len(labels)))
+    model = LogisticRegression(C=strength, max_iter=300, solver="liblinear").fit(
+        _narrow(hstack([cases.own, specific]).tocsr()), right, counts
+    )
+    shared, by_label = model.coef_[0, : len(names)], model.coef_[0, len(names) :].reshape(len(names), len(labels)).T
+    return [
+        *_weights(names, [""], [shared], [0.0]),
+        *_weights(names, labels, by_label, np.repeat(model.intercept_, len(labels))),
+    ]
+
+
+def _worth(label: Label) -> float:
+    return 1.0 if "url" in label else _OWN
+
+
+def _of_each(features: Features, n_features: int) -> Any:
+    """Return the features that speak for each label by a weight of its own as a sparse matrix, a row a case."""
+    stop = features.first[-1]
+    case = np.repeat(np.arange(len(features.first) - 1), np.diff(features.first))
+    is_each = features.label[:stop] == EACH
+    return _narrow(
+        csr_matrix(
+            (features.value[:stop][is_each], (case[is_each], features.feature[:stop][is_each])),
+            (len(features.first) - 1, n_features),
+        )
+    )
+
+
+def _narrow(matrix: Any) -> Any:
+    """Scikit-learn's solvers take indices of 32 bits only."""
+    matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
+    return matrix
+
+
+def _weights(
+    features: Sequence[str], labels: Iterable[str], weights: Iterable[Floats], intercepts: Iterable[float]
+) -> Iterator[Weight]:
+    """Yield the weights that matter; the first feature is always seen, so it has the intercept."""
+    for label, row, intercept in zip(labels, weights, intercepts, strict=True):
+        row[0] += intercept
+        for number in np.flatnonzero(np.abs(row) >= _LEAST).tolist():
+            yield features[number], label, float(row[number])
+
+
+def write_weights(path: Path, features: Sequence[str], weights: Sequence[Weight]) -> None:
+    """Write a file of `knowledge`, in the order of the features and the labels."""
+    place = {name: number for number, name in enumerate(features)}
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(f"{_SOURCE}\n")
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(("feature", "label", "weight"))
+        for feature, label, weight in sorted(weights, key=lambda row: (place[row[0]], row[1])):
+            table.writerow((feature, label, f"{weight:.2f}"))
+
+
+class Fit(NamedTuple):
+    """A model: its file, its features, how it is fitted, and how it is forgotten."""
+
+    file_name: str
+    features: Callable[[], tuple[str, ...]]
+    fit: Callable[[Labelled, Columns], list[Weight]]
+    forget: Callable[[], None]
+
+
+MODELS = (
+    Fit("event_weight.csv", event_features, fit_events, event_model.cache_clear),
+    Fit("role_weight.csv", role_features, fit_roles, role_model.cache_clear),
+    Fit("topic_weight.csv", topic_features, partial(fit_topics, "topics"), presence_model.cache_clear),
+    Fit("topic_main_weight.csv", topic_features, partial(fit_topics, "main_topics"), subject_model.cache_clear),
+)
+
+
+def main() -> None:
+    """Fit all models, each after those on which its features depend."""
+    releases = list(labelled_releases())
+    print(f"{len(releases):,} labelled releases")
+    for one in MODELS:
+        write_weights(KNOWLEDGE / one.file_name, one.features(), ())
+        one.forget()
+    for one in MODELS:
+        weights = one.fit(releases, read_columns([text for text, _ in releases]))
+        write_weights(KNOWLEDGE / one.file_name, one.features(), weights)
+        one.forget()
+        print(f"{KNOWLEDGE / one.file_name}: {len(weights):,} weights")
+
+
+if __name__ == "__main__":
+    main()
