@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.sparse import coo_matrix, csr_matrix, diags, hstack
+from scipy.optimize import minimize
+from scipy.sparse import coo_matrix, csr_matrix, diags, hstack, vstack
+from scipy.special import softmax
 from sklearn.linear_model import LogisticRegression
 
 from reading.accuracy import Label
@@ -42,6 +44,10 @@ _LEAST = 0.05
 _FEWEST = 3
 #: How much a release of our own counts: it stands for publishers of which there are no others.
 _OWN = 2.5
+#: How much a title alone counts, beside the release.
+_TITLE = 0.3
+#: How strongly weights of a choice are held near 0: those of one label, and (its inverse) those that labels share.
+_HOLD, _FREEDOM_OF_SHARED = 3.0, 10.0
 #: A release with many states counts for more than one with few, but not by as much.
 _BY_RELEASE = 0.7
 _SOURCE = "# source: fitted by `python -m reading.fitting` to labelled releases; do not edit"
@@ -63,14 +69,62 @@ def labelled_releases(shared: Path = SHARED) -> Iterator[tuple[Text, Label]]:
 
 
 def fit_events(releases: Labelled, columns: Columns) -> list[Weight]:
-    """Return the weights for the type of the main event; a case is a text with a type."""
+    """Return the weights for the type of the main event; a case is a text with a type, of which one is right."""
     names, types = event_features(), [entry.event_type_code for entry in event_type_table()]
-    texts, n_types = np.arange(len(releases)), len(types)
-    cases = _cases(columns.event_features, np.repeat(texts, n_types), np.tile(np.arange(n_types), len(texts)), names)
-    right = [
-        types[case] == releases[text][1]["event"]["type"] for text, case in zip(cases.text, cases.label, strict=True)
-    ]
-    return _fit_cases(cases, right, [_worth(releases[text][1]) for text in cases.text], names, types, 1.0)
+    matrix = partial(_choices, names=names, n_labels=len(types))
+    right = np.array([types.index(label["event"]["type"]) for _, label in releases])
+    counts = np.array([_worth(label) for _, label in releases])
+    # A title whose cues tell the type must be enough, so it is a text, too.
+    titles = read_columns([Text(text.title, "", text.home_country_code) for text, _ in releases]).event_features
+    tells = _likely(titles, len(releases)) == right
+    own, each = matrix(columns.event_features)
+    own_titles, each_titles = matrix(titles)
+    shared, by_type = _fit_choice(
+        vstack([own, own_titles[np.repeat(tells, len(types))]]).tocsr(),
+        vstack([each, each_titles[tells]]).tocsr(),
+        np.append(right, right[tells]),
+        np.append(counts, counts[tells] * _TITLE),
+    )
+    return [*_weights(names, [""], [shared], [0.0]), *_weights(names, types, by_type.T, np.zeros(len(types)))]
+
+
+def _choices(features: Features, names: Sequence[str], n_labels: int) -> tuple[Any, Any]:
+    """Return what speaks for one label alone (a row a text and label), and what speaks for each (a row a text)."""
+    texts = np.arange(len(features.first) - 1)
+    cases = _cases(features, np.repeat(texts, n_labels), np.tile(np.arange(n_labels), len(texts)), names)
+    return cases.own.tocsr(), cases.each[::n_labels]
+
+
+def _likely(features: Features, n_texts: int) -> Ints:
+    """Return the type that cues alone would choose for each text."""
+    text, label = _rows(features)
+    is_likely = features.feature[: features.first[-1]] == event_features().index("own first")
+    likely = np.full(n_texts, EACH)
+    likely[text[is_likely]] = label[is_likely]
+    return likely
+
+
+def _fit_choice(own: Any, each: Any, right: Ints, counts: Floats) -> tuple[Floats, Floats]:
+    """Return weights by which the right one of several labels scores highest: a conditional logistic regression.
+
+    `own` has a row a text and label, `each` a row a text; `right` is the label of each text. Returned are the shared
+    weights and those by feature and label. Scikit-learn has no model of a choice in which labels share weights.
+    """
+    n_texts, n_own, n_each = each.shape[0], own.shape[1], each.shape[1]
+    rows, own_across, each_across = np.arange(n_texts), own.T.tocsr(), each.T.tocsr()
+    hold = np.concatenate([np.full(n_own, 1 / _FREEDOM_OF_SHARED), np.full(n_each * (own.shape[0] // n_texts), _HOLD)])
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        scores = each @ weights[n_own:].reshape(n_each, -1) + (own @ weights[:n_own]).reshape(n_texts, -1)
+        chances = softmax(scores, axis=1)
+        value = -(counts * np.log(chances[rows, right])).sum() + 0.5 * (hold * weights**2).sum()
+        chances[rows, right] -= 1.0
+        chances *= counts[:, np.newaxis]
+        slope = np.concatenate([own_across @ chances.ravel(), (each_across @ chances).ravel()])
+        return value, slope + hold * weights
+
+    found = minimize(loss, np.zeros(len(hold)), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+    return found[:n_own], found[n_own:].reshape(n_each, -1)
 
 
 def fit_roles(releases: Labelled, columns: Columns) -> list[Weight]:
@@ -111,7 +165,7 @@ def fit_topics(field: str, releases: Labelled, columns: Columns) -> list[Weight]
     numbers = np.union1d((text * n_topics + label)[label != EACH], always).astype(np.int64)
     cases = _cases(features, numbers // n_topics, numbers % n_topics, names)
     right = [topics[case] in releases[text][1][field] for text, case in zip(cases.text, cases.label, strict=True)]
-    return _fit_cases(cases, right, [_worth(releases[text][1]) for text in cases.text], names, topics, 0.1)
+    return _fit_cases(cases, right, [_worth(releases[text][1]) for text in cases.text], names, topics)
 
 
 class Cases(NamedTuple):
@@ -151,13 +205,12 @@ def _fit_cases(
     counts: Sequence[float],
     names: Sequence[str],
     labels: Sequence[str],
-    strength: float,
 ) -> list[Weight]:
     """Return weights by which right cases score above 0: shared ones for own features, one a label for the others."""
     each = cases.each.tocoo()
     column = each.col * len(labels) + np.array(cases.label)[each.row]
     specific = coo_matrix((each.data, (each.row, column)), (len(right), len(names) * len(labels)))
-    model = LogisticRegression(C=strength, max_iter=300, solver="liblinear").fit(
+    model = LogisticRegression(C=0.1, max_iter=300, solver="liblinear").fit(
         _narrow(hstack([cases.own, specific]).tocsr()), right, counts
     )
     shared, by_label = model.coef_[0, : len(names)], model.coef_[0, len(names) :].reshape(len(names), len(labels)).T

@@ -101,11 +101,6 @@ def test_title_decides(title: str, code: str) -> None:
             "CONSULT-meeting",
         ),
         (
-            "Finland Reaffirms its Commitment to Clean Seas",
-            "A roundtable on marine litter was held at the Maritime Institute with envoys of eleven states.",
-            "CONSULT-multilateral",
-        ),
-        (
             "Helsinki and Accra Move Closer",
             "As part of his official visit to Ghana, Minister Eero Salo held talks with Minister Mensah.",
             "CONSULT-visit",
@@ -145,7 +140,6 @@ def test_events_at_home_without_a_partner_are_other(title: str, body: str) -> No
 @pytest.mark.parametrize(
     ("title", "body", "code"),
     [
-        ("Work Must Be Fair", "Minister Salo stated that work must be fair for all who work.", "STATEMENT"),
         (
             "Work Must Be Fair",
             "Minister Salo stated that work must be fair for all who work.\n"
@@ -168,7 +162,6 @@ def test_the_occasion_of_the_words_decides(title: str, body: str, code: str) -> 
     ("title", "code"),
     [
         ("Minister Aino Laine with Peruvian Foreign Minister Rosa Quispe", "CONSULT-meeting"),
-        ("Minister Laine And Peruvian Minister Quispe At a Joint Press Availability", "CONSULT-meeting"),
         ("Minister Laine With Ghanaian Minister Mensah and Peruvian Minister Quispe", "CONSULT-multilateral"),
         ("Minister Laine With Pekka Aho of GHTV Ghana", "STATEMENT"),
         ("Minister Laine at the Town Hall", "STATEMENT"),
@@ -200,7 +193,6 @@ def test_a_transcript_is_a_statement() -> None:
 @pytest.mark.parametrize(
     ("title", "body", "code"),
     [
-        ("Northern Lights", "We are grateful for the patience of our neighbours during these months.", "STATEMENT"),
         ("Northern Lights", "Forms are blue.", "OTHER"),
         ("", "", "OTHER"),
     ],

@@ -125,7 +125,7 @@ def test_a_passing_word_is_no_topic(sentence: str, code: str) -> None:
         (
             "Ambassador of Peru Presented Copies of Credentials",
             "The Deputy Minister received copies of credentials. They discussed bilateral cooperation and trade.",
-            {"protocol", "bilateral_relations"},
+            {"protocol"},
         ),
         (
             "New Rail Corridor to the North",
@@ -169,19 +169,11 @@ def test_main_topics_are_one_to_three_and_the_first_is_one_of_them() -> None:
     assert all(0 < topic.score <= 1 for topic in topics)
 
 
-@pytest.mark.parametrize(("n_partners", "is_main"), [(0, False), (1, True), (2, False)])
-def test_a_meeting_of_two_states_is_about_their_relations(n_partners: int, is_main: bool) -> None:
-    body = "The ministers met with experts. They spoke at length about wheat harvests, farmers and food prices."
-    topics = read("Minister Salo Meets in the Capital", body, "CONSULT-meeting", n_partners)
-    assert {"agriculture"} <= {topic.topic_code for topic in topics if topic.is_main}
+@pytest.mark.parametrize(("n_partners", "is_main"), [(0, False), (1, True)])
+def test_what_frames_a_release_needs_a_partner_but_no_term(n_partners: int, is_main: bool) -> None:
+    topics = read("A Day in the Capital", "He wrote a note.", "CONGRATULATION", n_partners)
     assert ("bilateral_relations" in {topic.topic_code for topic in topics if topic.is_main}) == is_main
-
-
-def test_a_frame_without_a_term_stands_where_the_event_does() -> None:
-    topics = read("A Message", "He wrote to the President.", "CONGRATULATION", 1)
-    assert [topic.spans for topic in topics if topic.topic_code == "bilateral_relations"] == [
-        (Span(0, 1, "event.cue.title"),)
-    ]
+    assert topics[0].spans == (Span(0, 1, "event.cue.title"),)
 
 
 @pytest.mark.parametrize(
