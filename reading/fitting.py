@@ -5,7 +5,7 @@
 The models are logistic regressions of scikit-learn (the extra `fit`), fitted in the order in which the readers ask for
 them, since the features of one may hold what another decided. A feature that speaks for one label has the same weight
 for all labels; the others have one for each. Weights too small to matter are left out. Held out are
-the labels of `releases.jsonl` and those of the corpus whose id begins with `blind-`: with them a model is judged.
+the labels of `releases.jsonl` and those that `labelled.split_held_out` sets apart: with them a model is judged.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from reading.country_forms import country_table
 from reading.event_features import event_features, event_model
 from reading.event_lexicon import event_type_table
 from reading.kernel import Floats, Ints
-from reading.labelled import LABELLED, SHARED, LabelledSet, load_corpus, load_releases
+from reading.labelled import LABELLED, SHARED, LabelledSet, load_corpus, load_releases, split_held_out
 from reading.linear import EACH, Features
 from reading.model import Text
 from reading.release import read_columns
@@ -37,13 +37,14 @@ from reading.topic_features import presence_model, subject_model, topic_features
 from reading.topics import topic_table
 from reading.words import KNOWLEDGE
 
-HELD_OUT = "blind-"
 #: Weights nearer to 0 than this are left out.
 _LEAST = 0.05
 #: A feature of a text must be seen in so many.
 _FEWEST = 3
-#: How much a release of our own counts: it stands for publishers of which there are no others.
-_OWN = 2.5
+#: How much a release of our own counts: it stands for publishers of which there are no others; and a text of a few
+#: sentences, of which ministries publish none.
+_OWN, _SHORT = 2.0, 0.3
+_SHORT_CHARS = 600
 #: How much a title alone counts, beside the release.
 _TITLE = 0.3
 #: How strongly weights of a choice are held near 0: those of one label, and (its inverse) those that labels share.
@@ -61,11 +62,9 @@ def labelled_releases(shared: Path = SHARED) -> Iterator[tuple[Text, Label]]:
     """Yield the releases that models are fitted to: our own, and those of the corpus if it is there."""
     sets: list[LabelledSet] = [load_releases(LABELLED / "fitting.jsonl")]
     if (shared / "corpus").is_dir():
-        sets.append(load_corpus(LABELLED / "corpus.jsonl", shared / "corpus"))
+        sets.append(split_held_out(load_corpus(LABELLED / "corpus.jsonl", shared / "corpus"))[0])
     for one in sets:
-        for text, label in zip(one.texts, one.labels, strict=True):
-            if not label["id"].startswith(HELD_OUT):
-                yield text, label
+        yield from zip(one.texts, one.labels, strict=True)
 
 
 def fit_events(releases: Labelled, columns: Columns) -> list[Weight]:
@@ -221,7 +220,9 @@ def _fit_cases(
 
 
 def _worth(label: Label) -> float:
-    return 1.0 if "url" in label else _OWN
+    if "url" in label:
+        return 1.0
+    return _SHORT if len(label["body"]) < _SHORT_CHARS else _OWN
 
 
 def _of_each(features: Features, n_features: int) -> Any:

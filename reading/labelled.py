@@ -12,7 +12,7 @@ import gzip
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,6 +27,8 @@ LABELLED = PROJECT / "tests" / "reading" / "labelled"
 #: Material that is kept beside the repository.
 SHARED = PROJECT.parent / "shared"
 
+#: How the id of a release of the corpus begins to which no model is fitted.
+HELD_OUT = "blind-"
 _HOME = re.compile(r"\bhome=([A-Z]{3})\b")
 _DEFAULT_HOME, _DEFAULT_ZONE = "KAZ", "Asia/Almaty"
 
@@ -44,9 +46,15 @@ class LabelledSet(NamedTuple):
 
     def only(self, prefix: str) -> LabelledSet:
         """Return the releases whose id begins with a prefix."""
-        kept = [number for number, label in enumerate(self.labels) if label["id"].startswith(prefix)]
+        return self.where(lambda label: label["id"].startswith(prefix))
+
+    def where(self, is_kept: Callable[[Label], bool], name: str | None = None) -> LabelledSet:
+        """Return the releases of some labels, under the same name or another."""
+        kept = [number for number, label in enumerate(self.labels) if is_kept(label)]
         return LabelledSet(
-            self.name, tuple(self.texts[number] for number in kept), tuple(self.labels[number] for number in kept)
+            name or self.name,
+            tuple(self.texts[number] for number in kept),
+            tuple(self.labels[number] for number in kept),
         )
 
 
@@ -59,7 +67,9 @@ class Goals:
 
 
 def load_sets(shared: Path | None = None, labelled: Path = LABELLED) -> list[LabelledSet]:
-    """Return the labelled sets that are there: `own`, `sample`, and with a shared folder `corpus` and `seed`.
+    """Return the labelled sets that are there: `own`, `sample`, and with a shared folder `corpus`, `blind` and `seed`.
+
+    Models are fitted to the releases of `corpus`, and to none of the other sets.
 
     Raises LabelledError for a file that cannot be used.
     """
@@ -71,10 +81,18 @@ def load_sets(shared: Path | None = None, labelled: Path = LABELLED) -> list[Lab
     if shared is None:
         return sets
     if (path := labelled / "corpus.jsonl").exists() and (shared / "corpus").is_dir():
-        sets.append(load_corpus(path, shared / "corpus"))
+        sets += split_held_out(load_corpus(path, shared / "corpus"))
     if (path := shared / "gold" / "seed_articles.jsonl").exists():
         sets.append(load_listing(path, shared / "seeds" / "kz_mfa_listing.txt", "seed"))
     return sets
+
+
+def split_held_out(corpus: LabelledSet) -> list[LabelledSet]:
+    """Return the releases of a corpus to which models are fitted, and those (`blind`) with which they are judged."""
+    return [
+        corpus.where(lambda label: not label["id"].startswith(HELD_OUT)),
+        corpus.where(lambda label: label["id"].startswith(HELD_OUT), "blind"),
+    ]
 
 
 def load_labels(path: Path) -> list[Label]:

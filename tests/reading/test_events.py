@@ -48,7 +48,6 @@ def main_of(title: str, body: str = "") -> Event:
         ("Designating Members of a Drug Cartel", "SANCTION"),
         ("New Visa Restrictions on Officials Undermining Elections", "SANCTION"),
         ("Finland expels two diplomats", "SANCTION"),
-        ("Finland Strongly Condemns the Attack on Aid Workers", "ACCUSE"),
         ("Ministry rejects false allegations on migration", "REJECT"),
         ("Chargé d’affaires Summoned to the Ministry", "PROTEST"),
         ("Finland hands note of protest to neighbour", "PROTEST"),
