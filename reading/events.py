@@ -104,18 +104,7 @@ def read_events(
     """
     n_texts, n_hits = len(texts.title_end), len(hits.start)
     n_events, n_spans = n_texts * (1 + _MAX_OTHER), n_hits + n_texts * N_MORE
-    n_signals = int(np.diff(hits.first).max(initial=0)) + N_MORE
-    work = Work(
-        np.zeros(len(batch.start), np.int64),
-        np.empty(n_signals, np.float64),
-        np.empty((n_signals, N_SIGNAL_COLUMNS), np.int32),
-        np.empty((N_TYPES, 5), np.float64),
-        np.empty((MAX_LOOKED_AT, 4), np.int32),
-        np.empty((MAX_LOOKED_AT, 2), np.int32),
-        np.empty(4 * N_TYPES, np.float64),
-        np.full(n_counted(), NONE, np.int32),
-        np.empty(N_TYPES, np.float64),
-    )
+    work = _work_for(batch, hits)
     features = features_for(n_texts, n_hits + n_texts * MAX_FEATURES)
     events = Events(
         np.zeros(n_texts + 1, np.int64), *(np.empty(n_events, kind) for kind in (np.uint8, np.int16, np.int32))
@@ -145,6 +134,21 @@ def read_events(
         Events(events.first, *(column[:n_events] for column in events[1:])),
         Spans(spans.first, *(column[:n_spans] for column in spans[1:])),
         features,
+    )
+
+
+def _work_for(batch: Batch, hits: Found) -> Work:
+    n_signals = int(np.diff(hits.first).max(initial=0)) + N_MORE
+    return Work(
+        np.zeros(len(batch.start), np.int64),
+        np.empty(n_signals, np.float64),
+        np.empty((n_signals, N_SIGNAL_COLUMNS), np.int32),
+        np.empty((N_TYPES, 5), np.float64),
+        np.empty((MAX_LOOKED_AT, 4), np.int32),
+        np.empty((MAX_LOOKED_AT, 2), np.int32),
+        np.empty(4 * N_TYPES, np.float64),
+        np.full(n_counted(), NONE, np.int32),
+        np.empty(N_TYPES, np.float64),
     )
 
 

@@ -96,6 +96,28 @@ def _gap_with(code: int, before: int) -> int:
     return SPACED if code == _ONE_SPACE and before == GLUED else WIDE
 
 
+@kernel
+def _read_word(table: Codes, codes: Codes, position: int, facts: int, value: np.uint64) -> tuple[int, np.uint64, int]:
+    """Read on from the first character of a word; return where it ends, its hash and its shape."""
+    begin, n_codes = position - 1, len(codes)
+    n_capitals, n_digits = (facts >> _CAPITAL) & 1, 1 if ((facts >> _KIND) & 3) == _NUMBER else 0
+    flags = WORD | (CAPITAL if n_capitals else 0)
+    while position < n_codes:
+        facts = facts_of(table, codes[position])
+        kind = (facts >> _KIND) & 3
+        if kind in (_OTHER, _SPACE):
+            break
+        value = (value ^ np.uint64(facts & 0xFFFF)) * _PRIME
+        n_capitals += (facts >> _CAPITAL) & 1
+        n_digits += kind == _NUMBER
+        position += 1
+    if n_digits:
+        flags |= DIGIT
+    if n_capitals and n_capitals + n_digits == position - begin:
+        flags |= UPPER
+    return position, value, flags
+
+
 @entry
 def _tokenize(
     table: Codes,
@@ -125,25 +147,9 @@ def _tokenize(
             continue
         if count == capacity:
             return -1
-        value = (_OFFSET ^ np.uint64(facts & 0xFFFF)) * _PRIME
-        flags = 0
+        value, flags = (_OFFSET ^ np.uint64(facts & 0xFFFF)) * _PRIME, 0
         if kind != _OTHER:
-            n_capitals = (facts >> _CAPITAL) & 1
-            n_digits = 1 if kind == _NUMBER else 0
-            flags = WORD | (CAPITAL if n_capitals else 0)
-            while position < n_codes:
-                facts = facts_of(table, codes[position])
-                kind = (facts >> _KIND) & 3
-                if kind in (_OTHER, _SPACE):
-                    break
-                value = (value ^ np.uint64(facts & 0xFFFF)) * _PRIME
-                n_capitals += (facts >> _CAPITAL) & 1
-                n_digits += kind == _NUMBER
-                position += 1
-            if n_digits:
-                flags |= DIGIT
-            if n_capitals and n_capitals + n_digits == position - begin:
-                flags |= UPPER
+            position, value, flags = _read_word(table, codes, position, facts, value)
         start[count], end[count], word[count] = begin, position, value
         shape[count], gap[count] = flags, before
         count += 1

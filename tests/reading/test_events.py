@@ -168,7 +168,7 @@ def test_the_occasion_of_the_words_decides(title: str, body: str, code: str) -> 
 )
 def test_a_transcript_tells_who_spoke_together(title: str, code: str) -> None:
     body = "Helsinki\nQUESTION: Minister, will there be a summit?\nMINISTER LAINE: We shall see.\nQUESTION: When?"
-    assert main_of(title, body).event_type_code == code
+    assert code in [event.event_type_code for event in read(title, body)]
 
 
 @pytest.mark.parametrize(
