@@ -38,7 +38,7 @@ from reading.topics import topic_table
 from reading.words import KNOWLEDGE
 
 #: Weights nearer to 0 than this are left out.
-_LEAST = 0.05
+_LEAST = 0.1
 #: A feature of a text must be seen in so many.
 _FEWEST = 3
 #: How much a release of our own counts: it stands for publishers of which there are no others; and a text of a few
