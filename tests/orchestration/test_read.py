@@ -78,7 +78,7 @@ class TestRead:
             assert evil not in shown
         assert "�[31mred�[0m" in shown
         assert ":smile:" in shown
-        assert "[bold][P Kenya][/bold]" in shown  # markup is text, and the marks still fit
+        assert re.search(r"\[bold\]\[[PM] Kenya\]\[/bold\]", shown)  # markup is text, and the marks still fit
         assert "[P Nairobi]" in shown
 
     def test_json_holds_every_span(self, tmp_path: Path) -> None:
