@@ -16,6 +16,7 @@ from reading.scene_lexicon import (
     G_SPACE,
     G_UNQUOTE,
     NAME_GAP,
+    S_CITY,
     S_MANY,
     S_OF_STATE,
     W_ASIAN,
@@ -24,6 +25,7 @@ from reading.scene_lexicon import (
     W_JUNIOR,
     W_MONTH,
     W_ORDER,
+    W_PLAIN,
     W_STYLE,
     W_TITLE_NAME,
     W_U,
@@ -48,6 +50,17 @@ def is_head(units: Numbers, number: int) -> bool:
 def is_name_kind(units: Numbers, number: int) -> bool:
     """Can a personal name be made of such a word? A `DOUBLE` is also an English word and needs company."""
     return units[number, KIND] in (NAME, GIVEN, DOUBLE, INITIAL)
+
+
+@kernel
+def is_addressed_style(units: Numbers, number: int, stop: int) -> bool:
+    """Is a title after a plain form of address a given name ('Mr. Sultan Khalifa', 'The Hon Dean Lee')?"""
+    if not units[number, SAYS] & W_TITLE_NAME or not is_head(units, number):
+        return False
+    is_given = units[number, TAG] == U_HEAD and units[number, KIND] in (GIVEN, DOUBLE)
+    if not is_given and not units[number - 1, SAYS] & W_PLAIN:
+        return False
+    return units[number, GAP] & G_SPACE != 0 and number + 1 < stop and is_name_kind(units, number + 1)
 
 
 @kernel
@@ -139,6 +152,9 @@ def name_stop(codes: Codes, units: Numbers, first: int, stop: int) -> int:
         if inner > following and is_name_like(units, inner, stop):
             number = inner  # 'Hassan Sheikh Omar'
             continue
+        if _is_city_between(units, number, limit):
+            number += 2
+            continue
         if units[following, TAG] != U_WORD and not _is_given_place(units, following, stop):
             is_apart = codes[units[following, END]] == _SPACE
             if units[following, SAYS] & W_TITLE_NAME and units[number, KIND] != INITIAL and not is_apart:
@@ -150,6 +166,16 @@ def name_stop(codes: Codes, units: Numbers, first: int, stop: int) -> int:
     while number > first and units[number, KIND] == INITIAL:
         number -= 1
     return number + 1
+
+
+@kernel
+def _is_city_between(units: Numbers, number: int, limit: int) -> bool:
+    """Is a city between two names a family name ('Ana Madrid Lanza')?"""
+    city = number + 1
+    if city + 1 >= limit or units[city, TAG] != U_STATE or units[city, SAYS] & (S_CITY | S_MANY) != S_CITY:
+        return False
+    is_beside = units[number, GAP] & units[city, GAP] & G_SPACE != 0 and units[city, KIND] == NAME
+    return is_beside and units[city + 1, TAG] == U_WORD and units[city + 1, KIND] == NAME
 
 
 @kernel

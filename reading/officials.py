@@ -314,17 +314,26 @@ def _goes_on(titles: Numbers, table: Codes, codes: Codes, title: int, longer: in
 
 
 @kernel
+def _best_title(scene: Scene, table: Codes, person: int, best: int, rank: int, floor: int) -> int:
+    """The first title of the mentions of a rank behind a place, or a later one that says the same and more."""
+    name = scene.people[person, P_FIRST]
+    while name >= 0:
+        title, flags = scene.names[name, N_TITLE], scene.names[name, N_FLAGS]
+        is_next = title >= 0 and flags & F_RANK == rank and scene.names[name, N_START] >= floor
+        is_first = best < 0 and (floor == 0 or flags & (F_FULL | F_INITIAL) != 0)
+        if is_next and (is_first or (best >= 0 and _goes_on(scene.titles, table, scene.codes, best, title))):
+            best = title
+        name = scene.names[name, N_NEXT]
+    return best
+
+
+@kernel
 def _fullest_title(scene: Scene, table: Codes, person: int) -> int:
-    """The first title of a person, or a later one that says the same and more ('Secretary', 'Secretary of State')."""
+    """The title of a person: that of the text before that of the heading, which is cut; an office before a rank."""
     best = NONE
     for rank in (0, F_RANK):
-        name = scene.people[person, P_FIRST]
-        while name >= 0:
-            title = scene.names[name, N_TITLE]
-            is_next = title >= 0 and scene.names[name, N_FLAGS] & F_RANK == rank
-            if is_next and (best < 0 or _goes_on(scene.titles, table, scene.codes, best, title)):
-                best = title
-            name = scene.names[name, N_NEXT]
+        for floor in (scene.desk[D_TITLE_END], 0):
+            best = _best_title(scene, table, person, best, rank, floor)
     return best
 
 

@@ -5,13 +5,23 @@ What stands between a title and a name is a pattern over tokens. Titles are foun
 
 from __future__ import annotations
 
-from functools import cache
-from typing import NamedTuple
-
 from reading.columns import U_PLURAL, U_RANK, U_STATE
 from reading.kernel import Numbers, kernel
-from reading.patterns import Pattern, compile_patterns, match_before, match_whole
-from reading.scene_lexicon import G_OF, W_THE
+from reading.pair_lexicon import (
+    AFTER,
+    AND,
+    BEFORE,
+    BEFORE_COMMA,
+    CHAIN,
+    CHAIN_AND,
+    CHAIN_COMMA,
+    CHAIN_SIGNED,
+    LIST,
+    OWNS,
+    PairLexicon,
+)
+from reading.patterns import Pattern, match_before, match_whole
+from reading.scene_lexicon import G_OF, W_GOES_ON, W_LINK, W_ORDER, W_THE
 from reading.titles import (
     T_COMPLEMENT,
     T_END,
@@ -26,8 +36,8 @@ from reading.titles import (
     T_STYLE,
     T_TOKEN,
 )
-from reading.tokens import CAPITAL, GLUED, SPACED, UPPER, Batch
-from reading.units import GAP, STOP_AT, TAG
+from reading.tokens import CAPITAL, GLUED, SPACED, UPPER, WORD, Batch
+from reading.units import GAP, SAYS, STOP_AT, TAG
 from reading.wordmap import WordMap, look_up
 
 #: Columns of a name: its units [N_FIRST, N_LAST), its place, where forms of address before it begin, its title (row or
@@ -43,62 +53,6 @@ MAX_CHAIN = 12
 _MAX_HONOURS, _LONGEST_HONOUR = 3, 5
 _COMMA, _OPEN, _CLOSE, _SPACE, _LINE_FEED, _EN_DASH = 0x2C, 0x28, 0x29, 0x20, 0x0A, 0x2013
 _DASHES = (0x3A, 0x2D, 0x2013)
-
-#: Brackets: what stands in them does not count.
-_BRACKET = "(<open> <close>)?"
-_CHAIN_SIGN = "(- | / | & | and the?)"
-_NEW = "first|new|newly|recently|appointed|elected|current|incoming|outgoing|long-serving|resident|non-resident"
-_AFTER_NAME = (
-    f"{_BRACKET} (, | - | —)? (the <Cap> (<Cap> | - <word>)* ' s"
-    " | the | a | an | our | its | his | her | the? Hon'ble | Hon. | H.E. | who is the? | who serves as the?"
-    f" | as the? | and)? (<lower> ' s)? ({_NEW})*"
-)
-#: An office that somebody gets ('A B has been appointed Ambassador', 'to A B on his election as President').
-_APPOINTED = (
-    f"{_BRACKET} ,? ((who | he | she)? (has been | have been | had been | was | were | is | will be)"
-    " (re -)? (appointed | reappointed | elected | reelected | named | nominated | renominated | designated | confirmed"
-    " | chosen | selected | sworn in) (as | to the post of)?"
-    " | (re -)? (appointed | reappointed | elected | reelected | named) as? | has? (took | taken | assumed) office as"
-    " | who? (will | to | is to)? (serve | serves | serving) as"
-    " | on (his | her | their) (re -)? (appointment | reappointment | election | reelection | nomination | inauguration"
-    " | assumption of office) as | as) (the | its | our | <word>+ ' s)? (new | next | first)?"
-)
-#: What is done by somebody else's authority ('By decree of the Head of State, A B ...').
-_ON_BEHALF = (
-    "(decree | order | behalf | invitation | request | instruction | instructions | initiative | decision | direction"
-    " | patronage | presence | auspices | leadership | proposal | recommendation | absence) (of | by | from)"
-    " (the | his | her)? excellency?"
-)
-#: What may stand between two pieces, by the bit of its pattern.
-BEFORE, BEFORE_COMMA, CHAIN, CHAIN_COMMA, CHAIN_AND, CHAIN_SIGNED, AND, AFTER, LIST, OWNS = (1 << b for b in range(10))
-_BETWEEN = (
-    f"{_BRACKET} (: | -)? (the | namely)?",
-    f"{_BRACKET} , (: | -)? (the | namely)?",
-    f"(' s)? {_BRACKET} ({_CHAIN_SIGN} | — | the)?",
-    f"(' s)? {_BRACKET} , ({_CHAIN_SIGN} | — | the)?",
-    f"(' s)? {_BRACKET} ,? and the?",
-    f"(' s)? {_BRACKET} ,? {_CHAIN_SIGN}",
-    "and",
-    _AFTER_NAME,
-    ", | and | , and | & | ; | ; and",
-    "' s",
-)
-
-
-class PairLexicon(NamedTuple):
-    """What stands between titles and names, also where somebody gets an office; what before somebody else's title."""
-
-    between: Pattern
-    appointed: Pattern
-    behalf: Pattern
-
-
-@cache
-def pair_lexicon() -> PairLexicon:
-    """Return the patterns, compiled once."""
-    return PairLexicon(
-        compile_patterns(_BETWEEN), compile_patterns([_APPOINTED]), compile_patterns([_ON_BEHALF], backward=True)
-    )
 
 
 @kernel
@@ -173,9 +127,12 @@ def pair(
                     )
                 used = at - 1
         if first < 0 or _is_style(titles, first, last):
-            end = _title_after(patterns, batch, units, stop, titles, n_titles, names, n_names, name, at)
-            if end >= 0 and (first < 0 or _is_rank(titles, first, last) or _is_apart(batch, names, name)):
-                first, last, names[name, N_AFTER], used = at, end, 1, end
+            begin = _after_order(patterns.between, batch, units, titles, at, n_titles)
+            end = _title_after(bits, patterns, batch, units, stop, titles, n_titles, names, n_names, name, begin)
+            if end >= 0 and (
+                first < 0 or _is_rank(titles, first, last) or _is_new(patterns, batch, names, name, titles, begin)
+            ):
+                first, last, names[name, N_AFTER], used = begin, end, 1, end
         if first >= 0:
             names[name, N_TITLE] = first
             if last > first:
@@ -192,6 +149,27 @@ def _is_apart(batch: Batch, names: Numbers, name: int) -> bool:
     if batch.codes[end] == _COMMA:
         return batch.codes[end + 1] == _SPACE
     return batch.codes[end] == _SPACE and batch.codes[end + 1] == _EN_DASH
+
+
+@kernel
+def _is_new(patterns: PairLexicon, batch: Batch, names: Numbers, name: int, titles: Numbers, title: int) -> bool:
+    """Says the title after a name more than the style before it: does it stand apart, or is it an office given?"""
+    if _is_apart(batch, names, name) or batch.codes[names[name, N_END]] == _LINE_FEED:
+        return True
+    return _spans(patterns.appointed, batch, names[name, N_STOP], titles[title, T_TOKEN]) != 0
+
+
+@kernel
+def _after_order(between: Pattern, batch: Batch, units: Numbers, titles: Numbers, title: int, n_titles: int) -> int:
+    """The title after letters behind a name ('A B, MP, Minister of Trade'), if one follows."""
+    if title + 1 >= n_titles or titles[title, T_FIRST] != titles[title, T_LAST]:
+        return title
+    if not units[titles[title, T_FIRST], SAYS] & W_ORDER:
+        return title
+    found = _between(between, batch, titles[title, T_STOP], titles[title + 1, T_TOKEN])
+    if titles[title, T_START] > 0 and batch.codes[titles[title, T_START] - 1] == _OPEN:
+        return title + (batch.codes[titles[title, T_END]] == _CLOSE)
+    return title + (found & CHAIN_COMMA != 0)
 
 
 @kernel
@@ -236,7 +214,9 @@ def _title_before(
     is_short = names[name, N_LAST] - names[name, N_FIRST] == 1
     while first - 1 > used and last - first + 1 < MAX_CHAIN:
         found = _between(between, batch, titles[first - 1, T_STOP], titles[first, T_TOKEN])
-        if not found & (CHAIN | CHAIN_COMMA) or (found & CHAIN_COMMA and has_comma):
+        if not found & (CHAIN | CHAIN_COMMA):
+            break
+        if found & CHAIN_COMMA and has_comma and not _is_one_person(batch, titles, first, names, name):
             break
         # 'The Secretary and Foreign Minister X' are two persons, 'Minister of X and General Y' too
         if titles[first - 1, T_ENTRY] == titles[first, T_ENTRY] and not found & AND:
@@ -254,6 +234,17 @@ def _title_before(
 
 
 @kernel
+def _is_one_person(batch: Batch, titles: Numbers, title: int, names: Numbers, name: int) -> bool:
+    """Are two offices with nothing but a comma between them of one person, though a comma stands before the name too?
+
+    'The Deputy Prime Minister, Minister of Trade, A B, led': the second has a field and no article, the name is apart.
+    """
+    if titles[title, T_TOKEN] - titles[title - 1, T_STOP] != 1 or not titles[title, T_COMPLEMENT]:
+        return False
+    return names[name, N_ADDRESSED] != 0 or _is_apart(batch, names, name)
+
+
+@kernel
 def _honours_end(batch: Batch, token: int, stop: int) -> int:
     """The token behind orders and degrees after a name ('A B CMG'); not behind `stop`."""
     for _ in range(_MAX_HONOURS):
@@ -268,6 +259,7 @@ def _honours_end(batch: Batch, token: int, stop: int) -> int:
 
 @kernel
 def _title_after(
+    bits: WordMap,
     patterns: PairLexicon,
     batch: Batch,
     units: Numbers,
@@ -297,6 +289,8 @@ def _title_after(
         last += 1  # 'the President’s Senior Adviser'
     if _leads(between, batch, titles, n_titles, names, n_names, name, last):
         return -1
+    if first == last and _opens_clause(bits, batch, titles, first):
+        return -1
     while last + 1 < n_titles and last - first + 1 < MAX_CHAIN:
         found = _between(between, batch, titles[last, T_STOP], titles[last + 1, T_TOKEN])
         if not found & (CHAIN | CHAIN_COMMA):
@@ -313,11 +307,26 @@ def _title_after(
 
 
 @kernel
+def _opens_clause(bits: WordMap, batch: Batch, titles: Numbers, title: int) -> bool:
+    """Is a title without a field the subject of what follows ('Receiving A B, the Minister said')?"""
+    token, after = titles[title, T_TOKEN], titles[title, T_STOP]
+    if titles[title, T_COMPLEMENT] or after >= len(batch.start) or batch.gap[after] != SPACED:
+        return False
+    if not look_up(bits, batch.word[token - 1]) & W_THE:
+        return False
+    is_lower = batch.shape[after] & (WORD | CAPITAL) == WORD
+    return is_lower and not look_up(bits, batch.word[after]) & (W_GOES_ON | W_LINK)
+
+
+@kernel
 def _is_signed(batch: Batch, titles: Numbers, title: int, names: Numbers, name: int) -> bool:
     """Is a line a name and the next line its title, as under a message?"""
     if titles[title, T_TOKEN] != names[name, N_STOP] or titles[title, T_START] != names[name, N_END] + 1:
         return False
     outer = names[name, N_OUTER]
+    before = title - 1
+    if before >= 0 and titles[before, T_END] + 1 == outer:
+        outer = titles[before, T_START]  # 'Cardinal A B'
     return batch.codes[names[name, N_END]] == _LINE_FEED and outer > 0 and batch.codes[outer - 1] == _LINE_FEED
 
 

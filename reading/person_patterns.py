@@ -49,6 +49,7 @@ B_MET, B_VISIT, B_LED, B_LED_COMMA, B_COUNTERPART = (1 << bit for bit in range(5
 _BEFORE = (f"{_MET_WITH}|{_MET}", _VISIT, _LED, f", {_LED}", _COUNTERPART)
 
 _SPEECH = (
+    "<open> (born|aged)|"
     "(, in (his|her) turn ,|, for (his|her) part ,)? (also|further|then|has|had|have|later|is|was)*"
     " (said|says|noted|notes|stated|states|emphasised|emphasized|emphasises|emphasizes|stressed|stresses|underlined"
     "|underscored|added|adds|told|pointed|highlighted|expressed|conveyed|thanked|welcomed|congratulated|commended"
@@ -105,6 +106,8 @@ _BETWEEN = (
 #: Facts of words: openings of family names, ships, fields of work that a state may be, fields of public service, words
 #: of offices, words that lead to a single name, 'in' and 'the'.
 W_FAMILY, W_SHIP, W_FIELD, W_PUBLIC, W_FOREIGN, W_MINISTER, W_LEADS, W_PLACED, W_ENDING = (1 << bit for bit in range(9))
+#: ... and words for the other side.
+W_PEER = 1 << 12
 #: Facts of what stands between two units of a title.
 W_TO, W_FOR, W_LIST = (1 << bit for bit in range(9, 12))
 _WORDS = {
@@ -119,6 +122,7 @@ _WORDS = {
     W_MINISTER: "minister secretary",
     W_LEADS: "said by with told met thanked says and added to",
     W_PLACED: "in the",
+    W_PEER: "counterpart colleague homologue",
     #: Endings of family names (Slavic, Turkic, Caucasian, Armenian) that no ordinary foreign word has.
     W_ENDING: "ov ova ev eva enko sky skyy skiy skaya shvili adze edze idze udze ian yan ovich evich uly kyzy qyzy zade"
     " zoda",

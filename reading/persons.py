@@ -123,6 +123,17 @@ def _is_inside(parts: Hashes, a: int, n_a: int, b: int, n_b: int) -> bool:
 
 
 @kernel
+def _opens(parts: Hashes, a: int, n_a: int, b: int, n_b: int) -> bool:
+    """Do two parts or more open the whole, perhaps cut to initials ('L. Arredondo' for 'Lucía Arredondo Soto')?"""
+    if n_a < 2 or n_a > n_b:
+        return False
+    for number in range(n_a):  # noqa: SIM110 (kernels have no generators)
+        if not _same_part(parts, a + number, b + number):
+            return False
+    return True
+
+
+@kernel
 def _variant(parts: Hashes, names: Numbers, people: Numbers, name: int, first: int, count: int) -> int:
     """The person of the same family name whose other parts agree ('Ann Lee', 'Ann B. Lee', 'A. Lee'), or -1."""
     part, n_parts = names[name, N_PART], names[name, N_PARTS]
@@ -139,6 +150,23 @@ def _variant(parts: Hashes, names: Numbers, people: Numbers, name: int, first: i
         n_bearers += 1
         if n_bearers == _MAX_BEARERS:
             break
+    if found < 0 and n_bearers == 0 and names[name, N_TITLE] >= 0:
+        return _cut(parts, names, people, name, first, count)
+    return found
+
+
+@kernel
+def _cut(parts: Hashes, names: Numbers, people: Numbers, name: int, first: int, count: int) -> int:
+    """The one person whose name goes on after this one ('Ambassador Nurul Hidayah' is Nurul Hidayah Osman), or -1."""
+    part, n_parts, found = names[name, N_PART], names[name, N_PARTS], -1
+    if n_parts < 2:
+        return -1
+    for person in range(count - 1, max(first, count - _MAX_PERSONS) - 1, -1):
+        is_longer = people[person, P_PARTS] > n_parts
+        if is_longer and _are_equal(parts, part, people[person, P_PART], n_parts):
+            if found >= 0:
+                return -1
+            found = person
     return found
 
 
@@ -175,7 +203,7 @@ def _owners(
     for person in range(count - 1, max(first, count - _MAX_PERSONS) - 1, -1):
         other, n_other = people[person, P_PART], people[person, P_PARTS]
         if is_inner:
-            is_same = _is_inside(parts, part, n_parts, other, n_other)
+            is_same = _is_inside(parts, part, n_parts, other, n_other) or _opens(parts, part, n_parts, other, n_other)
         elif parts[other + n_other - 1, _WORD] == parts[part + n_parts - 1, _WORD]:
             n_bearers += 1
             owner = person if n_found == 0 else owner
@@ -204,12 +232,15 @@ def _owner(
         if n_found == 0 and n_bearers == 1 and int(parts[names[name, N_PART], _LETTERS]) == _M:
             return 1, owner  # 'M. de Brissac' is Monsieur
         n_known, known = n_found, owner
-        if title < 0 or n_found == 1 or (is_inner and n_found == 0):
+        is_addressed = names[name, N_FLAGS] & F_ADDRESSED != 0
+        if (title < 0 and not is_addressed) or n_found == 1 or (is_inner and n_found == 0):
             break
         if n_found == 0:
             is_inner = True
-        else:
+        elif title >= 0:
             head = titles[title, T_HEAD]
+        else:
+            break
     return n_known, known
 
 
@@ -235,7 +266,7 @@ def _is_sure_short(names: Numbers, titles: Numbers, name: int) -> bool:
     """Is a family name that no full name of the release explains a person of its own?"""
     flags, title = names[name, N_FLAGS], names[name, N_TITLE]
     is_one = names[name, N_STOP] - names[name, N_FIRST] == 1
-    if is_one and flags & F_INITIAL:
+    if is_one and flags & (F_INITIAL | F_PART):
         return False
     if title < 0 or flags & F_INITIAL:
         return title >= 0 or flags & F_ADDRESSED != 0 or (flags & F_INITIAL != 0 and flags & F_SPEECH != 0)

@@ -12,6 +12,7 @@ from reading.columns import NONE, U_HONORIFIC, U_WORD, Bodies, Countries, Names,
 from reading.kernel import Codes, Hashes, Ints, Numbers, entry, kernel
 from reading.matching import Found
 from reading.name_runs import (
+    is_addressed_style,
     is_head,
     is_lower_at,
     is_name_like,
@@ -20,6 +21,7 @@ from reading.name_runs import (
     opens_as_month,
     opens_beside_title,
 )
+from reading.pair_lexicon import PairLexicon, pair_lexicon
 from reading.pairing import (
     MAX_CHAIN,
     N_ADDRESSED,
@@ -36,13 +38,11 @@ from reading.pairing import (
     N_STOP,
     N_TITLE,
     N_TOKEN,
-    PairLexicon,
     pair,
-    pair_lexicon,
     share_plurals,
 )
-from reading.scene_lexicon import G_SPACE, NAME_GAP, W_U, SceneLexicon, scene_lexicon
-from reading.titles import N_TITLE_COLUMNS, T_COMPLEMENT, T_HEAD, T_HEAD_END, read_title
+from reading.scene_lexicon import G_SPACE, NAME_GAP, W_LAKE, W_U, SceneLexicon, scene_lexicon
+from reading.titles import N_TITLE_COLUMNS, T_COMPLEMENT, T_HEAD, T_HEAD_END, T_STOP, read_title
 from reading.tokens import Batch, characters
 from reading.units import (
     END,
@@ -157,7 +157,7 @@ def _read(
     bits, n_units, n_titles, n_names = lexicon.bits, first[0, 0], first[1, 0], first[2, 0]
     for text in range(len(title_end)):
         begin, first_title, first_name = n_units, n_titles, n_names
-        n_bodies = gather_bodies(bodies, text, pieces)
+        n_bodies = gather_bodies(batch, bodies, text, pieces)
         n_heads = gather_titles(lexicon.entries, bits, table, batch, hits, text, pieces, n_bodies)
         n_pieces = gather_states(countries, text, pieces, n_bodies, n_heads)
         n_units = merge_units(
@@ -187,7 +187,9 @@ def _read(
 
 @kernel
 def _opens_name(table: Codes, batch: Batch, units: Numbers, number: int, begin: int, stop: int, title_end: int) -> bool:
-    """Does a name-like run begin with this unit?"""
+    """Does a name-like run begin with this unit? What stands after 'Lake' is part of a place."""
+    if number > begin and units[number - 1, SAYS] & W_LAKE and units[number - 1, GAP] & G_SPACE:
+        return False
     return (
         is_name_like(units, number, stop)
         or opens_beside_title(table, batch, units, number, begin, stop, title_end)
@@ -221,10 +223,16 @@ def _scan(
                 outer = begin - 1
             number += 1
             continue
-        if is_head(units, number):
+        if outer >= begin and is_addressed_style(units, number, stop):
+            last = name_stop(codes, units, number, stop)
+            _put_name(units, number, last, begin, outer, names, n_names)
+            n_names += 1
+            number = floor = last
+        elif is_head(units, number):
             last = read_title(bits, table, batch, units, number, floor, stop, floor_token, titles, n_titles)
             is_lower = is_lower_at(table, codes, units[number, START])
-            if last > number or not (is_lower and leads_to_prose(table, codes, units[number, END])):
+            is_long = last > number or titles[n_titles, T_STOP] > units[last, STOP_AT]
+            if is_long or not (is_lower and leads_to_prose(table, codes, units[number, END])):
                 head = titles[n_titles - 1, T_HEAD_END] if n_titles else 0
                 titles[n_titles, T_HEAD], titles[n_titles, T_HEAD_END] = head, head + 1
                 heads[head] = units[number, REF]

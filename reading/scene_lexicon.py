@@ -39,6 +39,9 @@ W_THE, W_ITS, W_OF, W_GOES_ON, W_APPOSED, W_WHERE, W_TAIL = (1 << bit for bit in
 S_NAME, S_ADJECTIVE, S_ABBREVIATION, S_CITY, S_MANY = (1 << bit for bit in range(18, 23))
 #: ... whether a head is of a state, and whether it is borne like a rank if it has no field.
 S_OF_STATE, S_STYLE = 1 << 23, 1 << 24
+#: Bits of a word again: what joins the parts of a title, what may end one in lower case, seats of an office, plain
+#: forms of address, what stands before the name of a place, and 'and'.
+W_LINK, W_FILL, W_SEAT, W_PLAIN, W_LAKE, W_AND = (1 << bit for bit in range(25, 31))
 
 #: Columns of `SceneLexicon.entries`: the tag; facts (S_...); the entry that is its part before 'of' (or -1), and the
 #: length of that.
@@ -54,7 +57,7 @@ _PARTICLES = (
 )
 _JOINS = (
     *("in", "in the", "at", "at the", "on", "on the", "de", "du", "from", "from the", "with the"),
-    *("office of the", "office of", "in charge of", "and to"),
+    *("office of the", "office of", "in charge of", "and to", "under", "under the"),
 )
 _CLOSERS = ('"', "”", "'", "»", ")", '")', "”)", "')", "»)")
 _GAPS: tuple[tuple[int, tuple[str, ...]], ...] = (
@@ -63,7 +66,7 @@ _GAPS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (G_SLASH, ("/",)),
     (G_NOTHING, ("",)),
     (G_COMMA, (", ",)),
-    (G_AND, (" and ",)),
+    (G_AND, (" and ", " or ")),
     (G_AMPERSAND, (" & ",)),
     (G_COMMA_AND, (", and ",)),
     (G_AND_THE, (" and the ",)),
@@ -99,10 +102,18 @@ _WORDS: tuple[tuple[int, str], ...] = (
     (W_ITS, "its"),
     (W_OF, "of"),
     (W_GOES_ON, "of for at to"),
-    (W_APPOSED, "a an former deputy"),
+    (W_APPOSED, "a an former deputy as become becomes"),
     (W_WHERE, "in to at"),
     # A body in lower case at the end of a title ('chairman of the Mazhilis committee').
     (W_TAIL, "committee commission council party board department delegation faction group region"),
+    (W_LINK, "of the for and in to on with at under our its his her a an other charge concurrent based s or ad"),
+    (W_FILL, "agency service company organization organizations affairs relations issues matters country countries"),
+    (W_FILL, "accreditation administration government university institute ministry embassy union association center"),
+    (W_FILL, "centre team office mission side parliament republic province state court hospital fund chamber interim"),
+    (W_SEAT, "ministry department division directorate bureau embassy secretariat agency"),
+    (W_PLAIN, "mr mr. mrs mrs. ms ms. miss"),
+    (W_AND, "and"),
+    (W_LAKE, "lake mount mt river cape fort camp gulf strait"),
 )
 #: Bits of a state by how it is named (BY_...).
 STATE_BITS = (S_NAME, S_ADJECTIVE, S_ABBREVIATION, S_CITY, 0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reading.columns import U_WORD, Countries, Names, Titles, Units
+from reading.family_endings import family_ending, has_family_ending
 from reading.kernel import Codes, Numbers, entry, kernel
 from reading.patterns import match_after, match_before, match_between
 from reading.person_columns import (
@@ -95,21 +96,20 @@ from reading.person_patterns import (
     G_OPEN,
     G_PEER,
     G_REPRESENTED,
-    LONGEST_ENDING,
-    W_ENDING,
     W_FAMILY,
     W_LEADS,
+    W_PEER,
     W_PLACED,
     W_SHIP,
     Wording,
 )
-from reading.tokens import APART, CAPITAL, GLUED, SPACED, Batch, hash_codes
+from reading.tokens import APART, CAPITAL, GLUED, SPACED, Batch
 from reading.unit_signs import REACH, is_next, note_title, note_units, token_of
 from reading.wordmap import WordMap, look_up
 from reading.words import ACRONYM, COMMON, DOUBLE, GIVEN, INITIAL, NAME, STOP
 
-_MAX_FAMILY_ENDING = 8
 _COLON, _CLOSE = 0x3A, 0x29
+_QUOTES = (0x22, 0x201C, 0x201D, 0xAB, 0xBB)
 
 
 class Name(NamedTuple):
@@ -146,29 +146,6 @@ def _makeup(words: WordMap, units: Units, first: int, stop: int) -> int:
 
 
 @kernel
-def _has_family_ending(words: WordMap, table: Codes, codes: Codes, start: int, end: int) -> bool:
-    """Does a word end like a family name, with two letters or more before?"""
-    for length in range(2, min(LONGEST_ENDING, end - start - 2) + 1):
-        if look_up(words, hash_codes(table, codes, end - length, end)) & W_ENDING:
-            return True
-    return False
-
-
-@kernel
-def _family_ending(endings: WordMap, table: Codes, codes: Codes, start: int, end: int) -> tuple[int, int]:
-    """Row of the longest ending of a family name by which its people are known, or -1; and its length."""
-    for position in range(end - 1, start, -1):
-        if codes[position] == 0x2D:
-            start = position + 1
-            break
-    for length in range(min(_MAX_FAMILY_ENDING, end - start - 2), 1, -1):
-        row = look_up(endings, hash_codes(table, codes, end - length, end))
-        if row:
-            return row - 1, length
-    return -1, 0
-
-
-@kernel
 def _evidence(
     wording: Wording, table: Codes, batch: Batch, units: Units, name: Name, flags: int, in_title: bool
 ) -> int:
@@ -176,6 +153,8 @@ def _evidence(
     first, stop, after = name.first, name.stop, units.last_token[name.stop - 1]
     if batch.gap[name.outer] == APART and after + 1 < len(batch.gap) and batch.codes[batch.start[after]] == _COLON:
         flags |= F_SPEAKER if batch.gap[after] == GLUED and batch.gap[after + 1] == SPACED else 0
+    if batch.codes[units.end[stop - 1]] in _QUOTES and batch.codes[units.start[first] - 1] in _QUOTES:
+        flags |= F_PART  # the “Ann Reed” Centre
     if is_next(batch, units, stop, name.end):
         flags |= F_PART if units.kind[stop] in (STOP, COMMON, ACRONYM) else 0
         flags |= F_WORD_NEXT if units.tag[stop] == U_WORD else 0
@@ -187,7 +166,7 @@ def _evidence(
         return flags | (F_PLACED if is_led else 0)
     is_doubtful = is_doubtful and not in_title
     start, end = units.start[stop - 1], units.end[stop - 1]
-    if is_doubtful and _has_family_ending(wording.words, table, batch.codes, start, end):
+    if is_doubtful and has_family_ending(wording.words, table, batch.codes, start, end):
         return flags | F_FAMILY_ENDING
     is_asked = is_doubtful or flags & F_INITIAL or not flags & (F_NAMED | F_FULL)
     is_line = after < len(batch.gap) and batch.gap[after] != APART and not batch.shape[after] & CAPITAL
@@ -210,7 +189,7 @@ def _standing(
         bits, _ = match_after(wording.after, batch, after, min(after + REACH, len(batch.gap)))
         flags |= F_HOSTS if bits & A_HOSTS else 0
     if title[T_OFFICE]:
-        row, length = _family_ending(endings, table, batch.codes, units.start[stop - 1], units.end[stop - 1])
+        row, length = family_ending(endings, table, batch.codes, units.start[stop - 1], units.end[stop - 1])
         flags |= F_SHORT_ENDING if length == 2 else 0
     return flags, row
 
@@ -297,6 +276,14 @@ def _copy_name(names: Names, name: int, row: Numbers) -> None:
 
 
 @kernel
+def _is_after_peer(wording: Wording, batch: Batch, opening: int, flags: int) -> bool:
+    """Is a person called somebody's counterpart ('my counterpart A B')?"""
+    if not flags & F_PLAIN or flags & F_PART or opening == 0 or batch.gap[opening] != SPACED:
+        return False
+    return look_up(wording.words, batch.word[opening - 1]) & W_PEER != 0
+
+
+@kernel
 def _note_name(
     wording: Wording,
     endings: WordMap,
@@ -320,6 +307,8 @@ def _note_name(
     if title >= 0:
         more, row[N_ENDING] = _standing(wording, endings, table, batch, units, name, titles[title])
         flags |= more
+        if name.stop - name.first == 1 and not in_title and is_next(batch, units, name.stop, name.end):
+            flags |= F_PART if units.kind[name.stop] in (STOP, COMMON) else 0  # 'King Hussein Bridge'
         opening = min(opening, titles[title, T_TOKEN])
     else:
         flags = _evidence(wording, table, batch, units, name, flags, in_title)
@@ -328,6 +317,8 @@ def _note_name(
     if title >= 0 or is_after_state:
         signs, is_peer = _encounter(wording, batch, opening, bottom, title >= 0)
         flags |= signs
+    elif flags & F_FULL and _is_after_peer(wording, batch, opening, flags):
+        flags |= F_BESIDE
     if is_after_state and (title < 0 or flags & F_RANK):
         signs, stop = out_units[before, UNIT_SIGNS], units.last_token[name.stop - 1]
         if _leads_to(wording, batch, signs, units.last_token[before], name.outer, stop, flags, is_peer):

@@ -12,7 +12,9 @@ from reading.matching import Phrase
 from reading.words import rows
 
 #: Offices that are borne like a rank if they have no field ('Ambassador X').
-STYLES = frozenset({"Ambassador", "Senator", "Professor", "Judge", "Justice", "Engineer", "Prince", "Princess"})
+STYLES = frozenset(
+    {"Ambassador", "Federal Councillor", "Senator", "Professor", "Judge", "Justice", "Engineer", "Prince", "Princess"}
+)
 
 
 class TitleEntry(NamedTuple):

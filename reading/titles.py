@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from reading.columns import U_BODY, U_HONORIFIC, U_PLURAL, U_RANK, U_STATE, U_WORD
 from reading.kernel import Codes, Numbers, kernel
-from reading.name_runs import is_head, is_name_kind, name_stop
+from reading.name_runs import is_head, is_lower_at, is_name_kind, name_stop
 from reading.scene_lexicon import (
     FIRST_JOIN,
     G_AMPERSAND,
@@ -41,6 +41,7 @@ from reading.scene_lexicon import (
     W_TAIL,
     W_WHERE,
 )
+from reading.title_bridges import bridge, is_after_name
 from reading.title_words import STYLES, TitleEntry
 from reading.tokens import CAPITAL, GLUED, SPACED, WORD, Batch, hash_codes
 from reading.units import END, FIRST, GAP, KIND, REF, SAYS, START, STOP_AT, TAG, gap_bits
@@ -79,17 +80,32 @@ def read_title(
     """
     first = _first_unit(bits, batch, units, head, floor)
     token = _lower_start(bits, table, batch, units, first, floor_token)
+    if token >= 0 and first > floor and _is_led_by_adjective(batch, units, first - 1, token):
+        first, token = first - 1, -1
     last = _last_unit(bits, table, batch.codes, units, head, stop)
+    begin = units[first, FIRST] if token < 0 else token
+    is_appositive = is_after_name(bits, batch, units, first, begin, floor)
+    is_bare_word = last == head and is_lower_at(table, batch.codes, units[head, START])
+    last, bridged = bridge(bits, batch, units, last, stop, is_appositive, is_bare_word)
     titles[row, T_FIRST], titles[row, T_LAST], titles[row, T_COMPLEMENT] = first, last, last > head
     titles[row, T_START] = units[first, START] if token < 0 else batch.start[token]
     titles[row, T_TOKEN] = units[first, FIRST] if token < 0 else token
-    after = _tail(bits, batch, titles[row, T_START], units[last, END], units[last, STOP_AT])
+    after = bridged
+    if after <= units[last, STOP_AT]:
+        after = _tail(bits, batch, titles[row, T_START], units[last, END], units[last, STOP_AT])
     titles[row, T_STOP] = after
     titles[row, T_ENTRY], titles[row, T_ROLE] = units[head, REF], units[head, TAG]
     is_bare = first == last and units[head, SAYS] & S_STYLE != 0
     titles[row, T_STYLE] = is_bare or units[head, TAG] == U_RANK
     titles[row, T_END] = units[last, END] if after == units[last, STOP_AT] else batch.end[after - 1]
     return last
+
+
+@kernel
+def _is_led_by_adjective(batch: Batch, units: Numbers, number: int, token: int) -> bool:
+    """Is a unit the adjective of a state right before modifiers in lower case ('Kenyan agriculture minister')?"""
+    is_adjective = units[number, TAG] == U_STATE and units[number, SAYS] & S_ADJECTIVE != 0
+    return is_adjective and units[number, STOP_AT] == token and batch.gap[token] == SPACED
 
 
 @kernel
@@ -200,7 +216,7 @@ def _last_unit(bits: WordMap, table: Codes, codes: Codes, units: Numbers, head: 
                 number += 1  # 'Ministry of Trade (MT) of the Republic'
                 gap = _gap_in(bits, table, codes, units, number)
         following = number + 1
-        if _ends_all(units, following):
+        if _ends_all(units, following) or (gap & G_FOR and _is_addressee(units, head, number)):
             break
         is_list = gap & LIST_GAP != 0 and number > head and _list_goes_on(units, number, limit)
         is_parent = gap & G_OWNS and units[following, TAG] == U_BODY and number > head
@@ -215,6 +231,17 @@ def _last_unit(bits: WordMap, table: Codes, codes: Codes, units: Numbers, head: 
 def _gap_in(bits: WordMap, table: Codes, codes: Codes, units: Numbers, number: int) -> int:
     """The bits of the gap after a unit without the bracket with which it begins."""
     return gap_bits(bits, table, codes, units[number, END] + 1, units[number + 1, START])
+
+
+@kernel
+def _is_addressee(units: Numbers, head: int, number: int) -> bool:
+    """Does a title of somebody else follow ('from the President of Norway to the President of Kenya')?"""
+    if not is_head(units, number + 1):
+        return False
+    for unit in range(head + 1, number + 1):  # noqa: SIM110 (kernels have no generators)
+        if units[unit, TAG] in (U_STATE, U_BODY):
+            return True
+    return False
 
 
 @kernel

@@ -5,7 +5,7 @@ Here is decided which of two overlapping pieces counts. What the units make up t
 
 from __future__ import annotations
 
-from reading.columns import AS_TITLE, U_BODY, U_RANK, U_STATE, U_WORD, Bodies, Countries
+from reading.columns import AS_TITLE, U_BODY, U_HONORIFIC, U_RANK, U_STATE, U_WORD, Bodies, Countries
 from reading.kernel import Codes, Hashes, Numbers, kernel
 from reading.matching import Found
 from reading.scene_lexicon import (
@@ -15,10 +15,14 @@ from reading.scene_lexicon import (
     SHORT,
     SHORT_LENGTH,
     STATE_BITS,
+    W_AND,
     W_APPOSED,
+    W_BEFORE,
     W_GOES_ON,
     W_ITS,
+    W_LINK,
     W_OF,
+    W_SEAT,
     W_THE,
 )
 from reading.tokens import CAPITAL, GLUED, SPACED, Batch, facts_of, hash_codes
@@ -29,7 +33,8 @@ from reading.words import MAX_GAP, STOP, Words
 #: gap behind it (G_...) and of the unit itself (W_..., S_...), and its tokens [FIRST, STOP_AT).
 START, END, KIND, TAG, REF, GAP, SAYS, FIRST, STOP_AT = range(9)
 N_UNIT_COLUMNS = 9
-_COMMA = 0x2C
+_COMMA, _SPACE, _STOP_SIGN, _SEMICOLON = 0x2C, 0x20, 0x2E, 0x3B
+_MAX_MODIFIERS = 4
 
 
 @kernel
@@ -51,12 +56,22 @@ def _put_piece(pieces: Numbers, row: int, start: int, end: int, tag: int, ref: i
 
 
 @kernel
-def gather_bodies(bodies: Bodies, text: int, pieces: Numbers) -> int:
+def _ends_with_initial(codes: Codes, end: int) -> bool:
+    """Does a body end with the initial of the name right behind it ('Ministry of Trade G.Narin')?"""
+    is_initial = codes[end - 1] == _STOP_SIGN and codes[end - 3] == _SPACE
+    return is_initial and codes[end] != _SPACE and codes[end] > _COMMA
+
+
+@kernel
+def gather_bodies(batch: Batch, bodies: Bodies, text: int, pieces: Numbers) -> int:
     """Fill the outermost bodies of a text; those that only a title implies are not bodies of the text."""
     count = int(bodies.first[0])
     for row in range(bodies.first[text], bodies.first[text + 1]):
         if bodies.how[row] < AS_TITLE and (count == 0 or bodies.start[row] >= pieces[count - 1, END]):
-            _put_piece(pieces, count, bodies.start[row], bodies.end[row], U_BODY, bodies.body[row], 0, -1)
+            end = bodies.end[row]
+            if _ends_with_initial(batch.codes, end):
+                end -= 3
+            _put_piece(pieces, count, bodies.start[row], end, U_BODY, bodies.body[row], 0, -1)
             count += 1
     return count
 
@@ -80,8 +95,8 @@ def gather_titles(
             body += 1
         before = body - 1
         if before >= 0 and pieces[before, END] > start:
-            if entries[entry, ROLE] == U_RANK and _follows_word(bits, batch, first, floor):
-                if pieces[before, START] >= start or pieces[before, END] != end:
+            if entries[entry, ROLE] in (U_RANK, U_HONORIFIC) and _follows_word(bits, batch, first, floor):
+                if pieces[before, START] >= start or pieces[before, END] > end:
                     continue
                 pieces[before, END] = start - 1  # 'Ministry of Defence General'
             elif entries[entry, SHORT] >= 0:  # 'Member' of 'Member of Parliament'
@@ -106,18 +121,35 @@ def _follows_word(bits: WordMap, batch: Batch, first: int, floor: int) -> bool:
 
 
 @kernel
+def _is_closed_apposition(bits: WordMap, batch: Batch, before: int, stop: int, floor: int) -> bool:
+    """Is a title in lower case all that stands between a name and the next mark ('A B, former deputy judge; C D')?"""
+    if batch.gap[stop] != GLUED or batch.codes[batch.start[stop]] not in (_COMMA, _STOP_SIGN, _SEMICOLON):
+        return False
+    for token in range(before, max(before - _MAX_MODIFIERS, floor), -1):
+        if batch.codes[batch.start[token]] == _COMMA:
+            return batch.shape[token - 1] & CAPITAL != 0
+        if not look_up(bits, batch.word[token]) & (W_BEFORE | W_APPOSED) or batch.shape[token] & CAPITAL:
+            return False
+    return False
+
+
+@kernel
 def _is_apposed(bits: WordMap, batch: Batch, first: int, stop: int, floor: int, end: int) -> bool:
     """Does a title in lower case stand after a name and a comma, with a complement ('A B, a judge of the Court')?"""
-    if first == floor or batch.gap[first] != SPACED or stop + 1 >= end or batch.gap[stop + 1] != SPACED:
+    if first == floor or batch.gap[first] != SPACED or stop + 1 >= end or batch.gap[stop + 1] == GLUED:
         return False
     before = first - 1
     article = look_up(bits, batch.word[before])
+    if batch.gap[before] == GLUED and batch.end[before] - batch.start[before] == 1 and article & W_LINK:
+        article |= W_THE  # 'Kenya's secretary for trade'
+    if _is_closed_apposition(bits, batch, before, stop, floor):
+        return True
     if batch.codes[batch.start[stop]] == _COMMA:
         is_glued = batch.gap[stop] == GLUED and batch.shape[stop + 1] & CAPITAL != 0
         return is_glued and article & (W_THE | W_ITS) != 0
-    if batch.gap[stop] != SPACED or not look_up(bits, batch.word[stop]) & W_GOES_ON:
+    if batch.gap[stop + 1] != SPACED or batch.gap[stop] != SPACED or not look_up(bits, batch.word[stop]) & W_GOES_ON:
         return False
-    if article & W_THE or batch.codes[batch.start[before]] == _COMMA:
+    if article & (W_THE | W_AND) or batch.codes[batch.start[before]] == _COMMA:
         return True
     is_after_comma = before > floor and batch.codes[batch.start[before - 1]] == _COMMA and batch.gap[before] == SPACED
     return is_after_comma and article & W_APPOSED != 0
@@ -170,6 +202,8 @@ def _put_unit(
     hashes[count, 0] = hash_codes(table, batch.codes, pieces[piece, START], pieces[piece, END])
     token = _put_tokens(batch, units, count, token)
     units[count, SAYS] |= look_up(bits, hashes[count, 0])
+    if units[count, TAG] == U_BODY:
+        units[count, SAYS] |= look_up(bits, batch.word[units[count, FIRST]]) & W_SEAT
     return token
 
 

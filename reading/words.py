@@ -34,7 +34,7 @@ _ENGLISH_SUFFIXES = ("tion", "tions", "ment", "ments", "ness", "ship", "ships", 
 _COMPOUND_ENDINGS = ("ed", "ing", "wide", "style", "level", "born", "made", "run", "held", "bound", "friendly", "free")
 #: Two letters stand for one Cyrillic one in transliterated initials ('Yu. Ivanov').
 #: So do cut forms of given names ('Md. Karim').
-_DIGRAPHS = ("yu", "zh", "sh", "ya", "ch", "kh", "ts", "ye", "dzh", "md", "mohd", "ma")
+_DIGRAPHS = ("yu", "zh", "sh", "ya", "ch", "kh", "ts", "ye", "dzh", "md", "mohd", "ma", "sta", "sto")
 #: Longer gaps join nothing, so their text does not matter.
 MAX_GAP = 16
 _MAX_INITIALS = 5
