@@ -49,7 +49,7 @@ B_MET, B_VISIT, B_LED, B_LED_COMMA, B_COUNTERPART = (1 << bit for bit in range(5
 _BEFORE = (f"{_MET_WITH}|{_MET}", _VISIT, _LED, f", {_LED}", _COUNTERPART)
 
 _SPEECH = (
-    "<open> (born|aged)|"
+    "<open> (born|aged)|, (who|aged|born)|"
     "(, in (his|her) turn ,|, for (his|her) part ,)? (also|further|then|has|had|have|later|is|was)*"
     " (said|says|noted|notes|stated|states|emphasised|emphasized|emphasises|emphasizes|stressed|stresses|underlined"
     "|underscored|added|adds|told|pointed|highlighted|expressed|conveyed|thanked|welcomed|congratulated|commended"

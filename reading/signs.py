@@ -331,10 +331,12 @@ def _note_name(
 @kernel
 def _share_beside(wording: Wording, batch: Batch, units: Units, name: int, outer: int, out: Numbers) -> None:
     """Hand on what the words before a list of names without titles tell ('Kenyan citizens A B and C D')."""
-    before = name - 1
+    before, flags = name - 1, out[name - 1, N_FLAGS]
     if out[name, N_TITLE] >= 0 or out[before, N_TITLE] >= 0 or out[name, N_FLAGS] & F_BESIDE:
         return
-    if not out[before, N_FLAGS] & F_BESIDE:
+    is_full = out[name, N_FLAGS] & (F_FULL | F_PLAIN | F_PART | F_IN_TITLE) == F_FULL | F_PLAIN
+    is_person = flags & (F_FULL | F_GIVEN_FIRST | F_PLACED | F_PART) == F_FULL | F_GIVEN_FIRST
+    if not flags & F_BESIDE and not (is_full and is_person):
         return
     token = units.last_token[out[before, N_STOP] - 1]
     if outer - token < REACH and match_between(wording.between, batch, token, outer) & G_LISTED:

@@ -20,6 +20,7 @@ from reading.scene_lexicon import (
     W_OF,
     W_SEAT,
     W_TAIL,
+    W_THE,
 )
 from reading.tokens import CAPITAL, SPACED, WORD, Batch
 from reading.units import END, FIRST, KIND, SAYS, START, STOP_AT, TAG
@@ -117,9 +118,11 @@ def _is_part(batch: Batch, units: Numbers, number: int, joint: int, is_after_nam
         return True
     if kind == VERB:  # 'Multilateral Issues, Mr.'
         return batch.codes[units[number, END]] == _COMMA and joint == ASIDE
+    if kind == FUNCTION:  # 'and Other Organizations'
+        return joint in (ASIDE, BY_WORDS) and units[number, SAYS] & W_LINK != 0
     if kind == NAME:
         return joint == BY_WORDS and not is_after_name
-    return kind not in (FUNCTION, GIVEN, INITIAL)
+    return kind not in (GIVEN, INITIAL)
 
 
 @kernel
@@ -135,8 +138,10 @@ def _is_closed(batch: Batch, end: int) -> bool:
 @kernel
 def is_after_name(bits: WordMap, batch: Batch, units: Numbers, first: int, token: int, floor: int) -> bool:
     """Does a title that begins with the unit `first` stand after a name, or is it said to be somebody's ('as')?"""
-    if batch.gap[token] == SPACED and look_up(bits, batch.word[token - 1]) & W_APPOSED:
-        return True
+    if batch.gap[token] == SPACED:
+        article = token - (look_up(bits, batch.word[token - 1]) & W_THE != 0)
+        if look_up(bits, batch.word[article - 1]) & W_APPOSED:
+            return True
     before = first - 1
     if before < 0 or before < floor - 1 or units[before, TAG] != U_WORD or not is_name_kind(units, before):
         return False
@@ -149,6 +154,12 @@ def _without_acronym(batch: Batch, units: Numbers, last: int, number: int) -> tu
     if batch.codes[units[number, START] - 1] == _OPEN and batch.codes[units[number, END]] == _CLOSE:
         number -= 1
     return number, units[number, STOP_AT] if number > last else -1
+
+
+@kernel
+def _has_comma(batch: Batch, token: int) -> bool:
+    """Is a token a comma, perhaps behind a bracket?"""
+    return batch.codes[batch.start[token + (batch.codes[batch.start[token]] == _CLOSE)]] == _COMMA
 
 
 @kernel
@@ -170,6 +181,8 @@ def bridge(
                 return number, tail
         if is_appositive and number > last and _is_closed(batch, units[number, END]):
             return _without_acronym(batch, units, last, number)
+        if is_appositive and joint in (BY_WORDS, BY_TAIL) and _has_comma(batch, begin):
+            break
         if joint in (BY_WORDS, BY_TAIL):
             tail = end - (joint == BY_TAIL)
             if _ends_with_noun(bits, batch, tail - 1, is_free) and _leads_to_person(batch, units, number, joint, stop):

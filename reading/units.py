@@ -204,6 +204,7 @@ def _put_unit(
     units[count, SAYS] |= look_up(bits, hashes[count, 0])
     if units[count, TAG] == U_BODY:
         units[count, SAYS] |= look_up(bits, batch.word[units[count, FIRST]]) & W_SEAT
+        units[count, SAYS] |= look_up(bits, batch.word[units[count, STOP_AT] - 1]) & W_SEAT
     return token
 
 
