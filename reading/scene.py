@@ -198,6 +198,21 @@ def _opens_name(table: Codes, batch: Batch, units: Numbers, number: int, begin: 
 
 
 @kernel
+def _keep_title(
+    table: Codes, codes: Codes, units: Numbers, number: int, last: int, titles: Numbers, n_titles: int, heads: Numbers
+) -> int:
+    """Number the head of a title that was read, unless it is prose in lower case; return the number of titles."""
+    is_lower = is_lower_at(table, codes, units[number, START])
+    is_long = last > number or titles[n_titles, T_STOP] > units[last, STOP_AT]
+    if not is_long and is_lower and leads_to_prose(table, codes, units[number, END]):
+        return n_titles
+    head = titles[n_titles - 1, T_HEAD_END] if n_titles else 0
+    titles[n_titles, T_HEAD], titles[n_titles, T_HEAD_END] = head, head + 1
+    heads[head] = units[number, REF]
+    return n_titles + 1
+
+
+@kernel
 def _scan(
     bits: WordMap,
     table: Codes,
@@ -230,13 +245,7 @@ def _scan(
             number = floor = last
         elif is_head(units, number):
             last = read_title(bits, table, batch, units, number, floor, stop, floor_token, titles, n_titles)
-            is_lower = is_lower_at(table, codes, units[number, START])
-            is_long = last > number or titles[n_titles, T_STOP] > units[last, STOP_AT]
-            if is_long or not (is_lower and leads_to_prose(table, codes, units[number, END])):
-                head = titles[n_titles - 1, T_HEAD_END] if n_titles else 0
-                titles[n_titles, T_HEAD], titles[n_titles, T_HEAD_END] = head, head + 1
-                heads[head] = units[number, REF]
-                n_titles += 1
+            n_titles = _keep_title(table, codes, units, number, last, titles, n_titles, heads)
             number = floor = last + 1
         elif _is_burmese_address(units, number, stop):
             outer = number if outer < begin else outer

@@ -209,6 +209,18 @@ def _put_unit(
 
 
 @kernel
+def _put_words(
+    bits: WordMap, words: Words, word: int, n_words: int, end: int, units: Numbers, hashes: Hashes, count: int
+) -> tuple[int, int]:
+    """Append the words from `word` on that end before a place; return the next word and the number of units."""
+    while word < n_words and words.end[word] <= end:
+        _put_word(bits, words, word, units, hashes, count)
+        word += 1
+        count += 1
+    return word, count
+
+
+@kernel
 def merge_units(
     bits: WordMap,
     table: Codes,
@@ -245,10 +257,7 @@ def merge_units(
         start, end = pieces[piece, START], pieces[piece, END]
         if start < reach:
             continue
-        while word < n_words and words.end[word] <= start:
-            _put_word(bits, words, word, units, hashes, count)
-            word += 1
-            count += 1
+        word, count = _put_words(bits, words, word, n_words, start, units, hashes, count)
         is_word = word < n_words and words.start[word] == start
         if not is_word and count > begin:  # the piece begins where no capitalized word does
             _put_gap(bits, table, batch.codes, units, hashes, count - 1, start)
@@ -259,9 +268,7 @@ def merge_units(
         _put_gap(bits, table, batch.codes, units, hashes, count, words.start[word] if word < n_words else limit)
         count += 1
         reach = end
-    for row in range(word, n_words):
-        _put_word(bits, words, row, units, hashes, count)
-        count += 1
+    _, count = _put_words(bits, words, word, n_words, limit, units, hashes, count)
     return count
 
 
