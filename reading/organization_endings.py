@@ -192,7 +192,8 @@ def _goes_on(page: Page, number: int, limit: int, is_title: bool, is_in_list: bo
     if gap & G_AND_THE and words[last, FLAGS] & G_SPACE:
         return False  # another name begins
     for index in range(following, last + 1):
-        if words[index, FLAGS] & W_HEAD:
+        is_end_of_field = index == last and index > following  # 'Provincial Councils and Local Government'
+        if words[index, FLAGS] & W_HEAD and not is_end_of_field:
             return False
     if not gap & G_COMMA:
         return gap & G_AND != 0 or is_in_list

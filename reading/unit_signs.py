@@ -149,7 +149,19 @@ def _office(entries: Numbers, words: WordMap, titles: Titles, title: int, units:
     before = look_up(words, units.word[first])
     if before & W_MINISTER and look_up(words, units.word[first + 1]) & W_FOREIGN:
         return FOREIGN_MINISTER  # 'Minister for Foreign Affairs'
-    return office + N_SOLE if office and before & W_FOREIGN else 0
+    if office and before & W_FOREIGN:
+        return office + N_SOLE
+    is_single = titles.first_head[title] + 1 == titles.last_head[title]
+    return office if office != MINISTER and is_single and _is_state_and_head(units, first, last) else 0
+
+
+@kernel
+def _is_state_and_head(units: Units, first: int, last: int) -> bool:
+    """Does a title say nothing but the office and whose it is ('Kazakh President', 'President of Kazakhstan')?"""
+    n_states = 0
+    for unit in range(first, last + 1):
+        n_states += units.tag[unit] == U_STATE
+    return n_states > 0 and last - first == n_states
 
 
 @kernel

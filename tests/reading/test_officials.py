@@ -397,3 +397,9 @@ def test_plural_title_before_a_list_with_states() -> None:
 def test_parts_of_names(body: str, names: list[str]) -> None:
     """Places and things named after persons are nobody; a cut name leads back to the full one."""
     assert [person.name for person in read(body)] == names
+
+
+def test_a_second_president_is_not_that_of_the_state_that_has_one() -> None:
+    body = "Kazakh President Daniyar Saparbek met with President Carlos Quiroga on Monday.\nThe two agreed to go on."
+    assert [one.represented_country_code for one in read(body)] == ["KAZ", None]
+    assert [one.represented_country_code for one in read(f"{body}\nPeru will host the next round.")] == ["KAZ", "PER"]

@@ -26,6 +26,13 @@ def read(body: str, home: str | None = "KAZ", title: str = "A heading") -> Seque
         ("the Kazakh Foreign Ministry", "Kazakh Foreign Ministry",
          "kaz-ministry-of-foreign-affairs", "ministry", "KAZ"),
         (
+            "the Ministry of Roads, Town Councils and Local Government opened",
+            "Ministry of Roads, Town Councils and Local Government",
+            "kaz-ministry-of-roads-town-councils-local-government",
+            "ministry",
+            "KAZ",
+        ),
+        (
             "the Ministry of Roads, Ports and Civil Aviation opened",
             "Ministry of Roads, Ports and Civil Aviation",
             "kaz-ministry-of-roads-ports-civil-aviation",
