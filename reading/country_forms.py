@@ -7,18 +7,15 @@ state in a given sentence is not decided here but in `country_context.py`.
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Literal, NamedTuple
 
-KNOWLEDGE = Path(__file__).parent / "knowledge"
+from reading.data import rows
 
 FormKind = Literal["name", "adjective", "abbreviation", "city", "region", "metonym", "prefix", "none"]
-
 
 #: Letters that do not decompose into a plain one and a mark.
 _STROKED = str.maketrans("łŁøØđĐıə", "lLoOdDie")
@@ -52,12 +49,6 @@ class Form(NamedTuple):
     is_exact: bool
 
 
-def read_rows(name: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of a knowledge file; lines that start with # are notes."""
-    with (KNOWLEDGE / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(line for line in file if not line.startswith("#"))
-
-
 @cache
 def country_table() -> tuple[Country, ...]:
     """Return all states and territories of ISO 3166-1 and Kosovo, by code."""
@@ -65,10 +56,10 @@ def country_table() -> tuple[Country, ...]:
     from babel import Locale  # noqa: PLC0415
 
     english = Locale("en").territories
-    regions = {row["subregion_code"]: row for row in read_rows("country_region.csv")}
+    regions = {row["subregion_code"]: row for row in rows("country_region.csv")}
     iso = {country.alpha_3: country for country in pycountry.countries}
     countries = []
-    for row in read_rows("country.csv"):
+    for row in rows("country.csv"):
         code = row["country_code"]
         known = iso.get(code)
         alpha2 = known.alpha_2 if known else "XK"
@@ -98,7 +89,7 @@ def _plain(form: str) -> str:
 
 
 def _curated() -> Iterator[Form]:
-    for row in read_rows("country_form.csv"):
+    for row in rows("country_form.csv"):
         kind: FormKind = row["kind"]  # type: ignore[assignment]
         yield Form(row["form"], row["country_code"] or None, kind, row["guard"], row["case"] == "exact")
 

@@ -6,14 +6,14 @@ The knowledge is that of `country_forms` and of `knowledge/country_context.toml`
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from reading.columns import BY_ABBREVIATION, BY_ADJECTIVE, BY_CITY, BY_METONYM, BY_NAME
-from reading.country_forms import KNOWLEDGE, country_forms, country_table, read_rows
+from reading.country_forms import country_forms, country_table
+from reading.data import rows, table
 from reading.kernel import Codes, Ints, Octets, Shorts
 from reading.patterns import Pattern, compile_patterns
 from reading.wordmap import WordMap, exact_map
@@ -102,7 +102,7 @@ class CountryLexicon(NamedTuple):
 @cache
 def country_lexicon() -> CountryLexicon:
     """Return the lexicon, built once."""
-    data = tomllib.loads((KNOWLEDGE / "country_context.toml").read_text(encoding="utf-8"))
+    data = table("country_context.toml")
     row_of = {country.country_code: row for row, country in enumerate(country_table())}
     forms = [
         (row_of.get(form.country_code or "", -1), _KINDS.index(form.kind), _GUARDS.index(form.guard), facts)
@@ -164,7 +164,7 @@ def _words(data: dict[str, Any]) -> WordMap:
         W_HONORIFIC: set(person["honorifics"]),
         W_TITLE: {spelling for title in titles for spelling in (title, title.lower(), title.upper())},
         W_NOUN: set(person["nouns"]),
-        W_GIVEN: {row["given_name"] for row in read_rows("country_given_name.csv")},
+        W_GIVEN: {row["given_name"] for row in rows("country_given_name.csv")},
         W_PLACE: set(data["place"]["previous"]),
         W_FORM: {word for form in forms for word in form.split()},
         W_FIRST: {form.split()[0] for form in forms},

@@ -6,20 +6,17 @@ The knowledge is that of `knowledge/event_type.csv` and `knowledge/event_cue.csv
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+from reading.data import rows
 from reading.kernel import Shorts
 from reading.patterns import Pattern, compile_patterns
 from reading.tokens import tokenize
 from reading.wordmap import WordMap, word_map
-
-_KNOWLEDGE = Path(__file__).parent / "knowledge"
 
 #: Rows of `event_type_table()`.
 T_ACCUSE, T_AGREE, T_AID, T_APPOINTMENT, T_CONDOLENCE, T_CONGRATULATION, T_CALL, T_MEETING, T_MULTILATERAL = range(9)
@@ -255,11 +252,6 @@ class EventLexicon(NamedTuple):
     forms: Pattern
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    with (_KNOWLEDGE / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(line for line in file if not line.startswith("#")))
-
-
 @cache
 def event_type_table() -> tuple[EventTypeEntry, ...]:
     """Return all event types, in the order of the file."""
@@ -271,14 +263,14 @@ def event_type_table() -> tuple[EventTypeEntry, ...]:
             row["plover_mode"] or None,
             row["description"],
         )
-        for row in _rows("event_type.csv")
+        for row in rows("event_type.csv")
     )
 
 
 @cache
 def cue_forms() -> tuple[str, ...]:
     """Return the cues, in the order of the file."""
-    return tuple(row["cue"] for row in _rows("event_cue.csv"))
+    return tuple(row["cue"] for row in rows("event_cue.csv"))
 
 
 @cache
@@ -291,7 +283,7 @@ def event_lexicon() -> EventLexicon:
             *(round(float(row[f"{zone}_weight"]) * 100) for zone in ("title", "lead", "body")),
             _facts(row),
         )
-        for row in _rows("event_cue.csv")
+        for row in rows("event_cue.csv")
     ]
     return EventLexicon(word_map(_words()), np.array(cues, np.int16), compile_patterns(_FORMS))
 

@@ -25,6 +25,7 @@ from sklearn.linear_model import LogisticRegression
 from reading.accuracy import Label
 from reading.columns import Columns
 from reading.country_forms import country_table
+from reading.data import KNOWLEDGE
 from reading.event_features import event_features, event_model
 from reading.event_lexicon import event_type_table
 from reading.kernel import Floats, Ints
@@ -35,7 +36,6 @@ from reading.release import read_columns
 from reading.role_features import role_features, role_model
 from reading.topic_features import presence_model, subject_model, topic_features
 from reading.topics import topic_table
-from reading.words import KNOWLEDGE
 
 #: Weights nearer to 0 than this are left out.
 _LEAST = 0.1
@@ -178,10 +178,8 @@ class Cases(NamedTuple):
 
 def _rows(features: Features) -> tuple[Ints, Ints]:
     """Return case and label of each row of features."""
-    stop = features.first[-1]
-    return np.repeat(np.arange(len(features.first) - 1), np.diff(features.first)), features.label[:stop].astype(
-        np.int64
-    )
+    case = np.repeat(np.arange(len(features.first) - 1), np.diff(features.first))
+    return case, features.label[: features.first[-1]].astype(np.int64)
 
 
 def _cases(features: Features, text: Ints, label: Ints, names: Sequence[str]) -> Cases:
@@ -228,8 +226,8 @@ def _worth(label: Label) -> float:
 def _of_each(features: Features, n_features: int) -> Any:
     """Return the features that speak for each label by a weight of its own as a sparse matrix, a row a case."""
     stop = features.first[-1]
-    case = np.repeat(np.arange(len(features.first) - 1), np.diff(features.first))
-    is_each = features.label[:stop] == EACH
+    case, label = _rows(features)
+    is_each = label == EACH
     return _narrow(
         csr_matrix(
             (features.value[:stop][is_each], (case[is_each], features.feature[:stop][is_each])),

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from reading.data import rows
 from reading.kernel import Floats, Ints, Numbers, Octets, Shorts, kernel
-from reading.words import rows
 
 #: In the place of a label: the feature speaks for each label by a weight of its own.
 EACH = -1

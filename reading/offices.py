@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from reading.country_forms import country_table
+from reading.data import rows
 from reading.kernel import Numbers, Octets, Shorts
 from reading.organization_lexicon import organization_table
 from reading.person_columns import (
@@ -29,7 +30,6 @@ from reading.person_columns import (
 )
 from reading.title_words import TitleEntry, title_entries
 from reading.wordmap import WordMap, exact_map, word_map
-from reading.words import rows
 
 _POSTED_HEADS = (
     "ambassador",

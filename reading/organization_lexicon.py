@@ -14,12 +14,12 @@ import numpy as np
 
 from reading.columns import AS_ACRONYM, AS_HEAD, AS_IMPLIED, AS_NAME
 from reading.country_forms import country_table
+from reading.data import rows
 from reading.folding import fold, foldings
 from reading.kernel import Codes, Ints, Octets
 from reading.matching import Phrase
 from reading.tokens import characters
 from reading.wordmap import WordMap, hash_of, word_map
-from reading.words import rows
 
 #: Kinds of bodies; a column `type` holds the row.
 BODY_TYPES = (

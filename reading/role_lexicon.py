@@ -6,14 +6,14 @@ a state in `role_runs`.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
-from reading.country_forms import KNOWLEDGE, country_table, fold
+from reading.country_forms import country_table, fold
+from reading.data import table
 from reading.events import event_type_table
 from reading.kernel import Octets
 from reading.wordmap import WordMap, exact_map, word_map
@@ -119,7 +119,7 @@ class RoleLexicon(NamedTuple):
 @cache
 def role_lexicon() -> RoleLexicon:
     """Return the lexicon, built once."""
-    lists: dict[str, list[str]] = tomllib.loads((KNOWLEDGE / "country_role.toml").read_text(encoding="utf-8"))
+    lists: dict[str, list[str]] = table("country_role.toml")
     words: dict[str, int] = {}
     phrases: dict[str, int] = {}
     for name, cue in _LISTS.items():

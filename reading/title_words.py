@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from reading.data import rows
 from reading.matching import Phrase
-from reading.words import rows
 
 #: Offices that are borne like a rank if they have no field ('Ambassador X').
 STYLES = frozenset(

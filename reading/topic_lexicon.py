@@ -5,17 +5,14 @@ The knowledge is that of `knowledge/topic*.csv`; how it is weighed is in `topics
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+from reading.data import rows
 from reading.kernel import Floats, Numbers, Octets
 from reading.matching import Phrase
-
-_KNOWLEDGE = Path(__file__).parent / "knowledge"
 
 #: Two or more partners are one case.
 MANY_PARTNERS = 2
@@ -55,11 +52,6 @@ class TopicLexicon(NamedTuple):
     is_frame: Octets
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    with (_KNOWLEDGE / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(line for line in file if not line.startswith("#")))
-
-
 @cache
 def topic_table() -> tuple[TopicEntry, ...]:
     """Return all topics, in the order of the file."""
@@ -74,7 +66,7 @@ def topic_table() -> tuple[TopicEntry, ...]:
             row["plover_match"] or None,
             row["is_frame"] == "yes",
         )
-        for row in _rows("topic.csv")
+        for row in rows("topic.csv")
     )
 
 
@@ -87,7 +79,7 @@ def _row_of() -> dict[str, int]:
 def _targets() -> dict[str, list[tuple[int, float, float]]]:
     """Return the terms, each with the topics it speaks for."""
     targets: dict[str, list[tuple[int, float, float]]] = {}
-    for row in _rows("topic_term.csv"):
+    for row in rows("topic_term.csv"):
         here = targets.setdefault(row["term"], [])
         if row["topic_code"]:
             weight = float(row["weight"])
@@ -97,7 +89,7 @@ def _targets() -> dict[str, list[tuple[int, float, float]]]:
 
 @cache
 def _factors() -> dict[str, float]:
-    return {row["cue"]: float(row["factor"]) for row in _rows("topic_emphasis.csv")}
+    return {row["cue"]: float(row["factor"]) for row in rows("topic_emphasis.csv")}
 
 
 @cache

@@ -7,18 +7,15 @@ for `names`, `titles` and `organizations`.
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+from reading.data import rows
 from reading.kernel import Codes, Hashes, Ints, Numbers, Octets, entry, kernel
 from reading.tokens import CAPITAL, DIGIT, GLUED, WORD, Batch, characters, facts_of, hash_codes
 from reading.wordmap import WordMap, hash_of, look_up, word_map
-
-KNOWLEDGE = Path(__file__).parent / "knowledge"
 
 #: Kinds of words. `DOUBLE` is an English word and a name and needs company; `STOP` begins no name, but may stand in a
 #: body's; `FUNCTION` and `VERB` end everything.
@@ -96,13 +93,6 @@ def word_lexicon() -> WordLexicon:
         np.cumsum([len(ending) for ending in _COMPOUND_ENDINGS]),
         np.zeros(_N_REMEMBERED, np.uint64),
     )
-
-
-def rows(file_name: str) -> list[dict[str, str]]:
-    """Read one csv of `knowledge` whose first line is a comment that names the source."""
-    with (KNOWLEDGE / file_name).open(encoding="utf-8", newline="") as file:
-        next(file)
-        return list(csv.DictReader(file))
 
 
 @kernel

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from reading.data import rows
 from reading.event_features import event_features, event_model
 from reading.labelled import LABELLED, load_releases
 from reading.linear import load_model
@@ -10,7 +11,6 @@ from reading.model import Text
 from reading.release import read_columns
 from reading.role_features import role_features, role_model
 from reading.topic_features import presence_model, subject_model, topic_features
-from reading.words import rows
 
 FILES = {
     "event_weight.csv": (event_features, event_model),
