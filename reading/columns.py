@@ -44,6 +44,19 @@ class Layout(NamedTuple):
     is_stop: Octets
 
 
+class Meaning(NamedTuple):
+    """What was seen of the words of each text.
+
+    `vector` has a row a text: one unit vector a part (or zeros), one behind the other. Of text t, rows first[t] to
+    first[t + 1] are its known words (rows of `meaning.known_words()`), each once a part.
+    """
+
+    vector: Floats
+    first: Ints
+    word: Numbers
+    part: Octets
+
+
 class Countries(NamedTuple):
     """Mentions of states in order, none overlapping. `rule` is the row of `country_rules()`."""
 
@@ -228,6 +241,7 @@ class Columns(NamedTuple):
 
     batch: Batch
     texts: Texts
+    meaning: Meaning
     countries: Countries
     roles: Roles
     bodies: Bodies

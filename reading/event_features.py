@@ -16,6 +16,7 @@ from reading.event_signals import S_CUE, S_RULE, S_TYPE, ZONE, Work
 from reading.event_zones import Seen, Zones
 from reading.kernel import kernel
 from reading.linear import EACH, Features, Model, load_model, note
+from reading.meaning import meaning_features, word_features
 
 #: Zones of signals: the form of a release is a zone of its own.
 _ZONES = ("title", "lead", "body", "form")
@@ -37,11 +38,11 @@ _ALWAYS = 0
 _BEST = 1
 _FIRST = _BEST + N_TYPES * _N_ZONES
 _STATES = _FIRST + N_TYPES
-_WORDS = _STATES + 3 * _N_COUNTS
-_OWN_FIRST = _WORDS + len(_PARTS) * _N_CLASSES
+_SAID = _STATES + 3 * _N_COUNTS
+_OWN_FIRST = _SAID + len(_PARTS) * _N_CLASSES
 _OWN_BEST = _OWN_FIRST + 1
 _CUES = _OWN_BEST + _N_ZONES
-#: Features of a text that are not cues.
+#: Features of a text that are neither cues nor words.
 MAX_FEATURES = _CUES + N_TYPES * _N_ZONES
 
 
@@ -54,17 +55,24 @@ def event_features() -> tuple[str, ...]:
         *(f"best:{kind}:{zone}" for kind in types for zone in _ZONES),
         *(f"first:{kind}" for kind in types),
         *(f"states:{part}:{count}" for part in ("title", "lead", "text") for count in _COUNTS),
-        *(f"word:{word}:{part}" for part in _PARTS for word in WORD_CLASSES),
+        *(f"says:{word}:{part}" for part in _PARTS for word in WORD_CLASSES),
         "own first",
         *(f"own best:{zone}" for zone in _ZONES),
         *(f"cue:{cue}:{zone}" for cue in cue_forms() for zone in _ZONES[:_N_CUE_ZONES]),
+        *word_features(),
     )
+
+
+def first_word_feature() -> int:
+    """Return the number of the first feature that is a word."""
+    return len(event_features()) - len(word_features())
 
 
 @cache
 def event_model() -> Model:
     """Return the model, loaded once."""
-    return load_model("event_weight.csv", event_features(), [entry.event_type_code for entry in event_type_table()])
+    types = [entry.event_type_code for entry in event_type_table()]
+    return load_model("event_weight.csv", event_features(), types, meaning_features())
 
 
 def n_counted() -> int:
@@ -100,13 +108,13 @@ def note_likely(likely: int, features: Features, row: int) -> int:
 
 
 @kernel
-def note_words(seen: Seen, features: Features, row: int) -> int:
+def note_said(seen: Seen, features: Features, row: int) -> int:
     """Write what the words of each part say."""
     for part in range(len(seen)):
         words = seen[part] >> _FIRST_CLASS
         for word in range(_N_CLASSES):
             if words >> word & 1:
-                row = note(features, row, _WORDS + part * _N_CLASSES + word, EACH, 1.0)
+                row = note(features, row, _SAID + part * _N_CLASSES + word, EACH, 1.0)
     return row
 
 

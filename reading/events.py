@@ -10,16 +10,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reading.columns import NO_DAY, NONE, Countries, Events, Layout, Persons, PersonSpans, Spans, Texts
+from reading.columns import NO_DAY, NONE, Countries, Events, Layout, Meaning, Persons, PersonSpans, Spans, Texts
 from reading.event_date import MAX_LOOKED_AT, find_day
 from reading.event_features import (
     MAX_FEATURES,
     event_model,
+    first_word_feature,
     n_counted,
     note_likely,
+    note_said,
     note_signals,
     note_states,
-    note_words,
 )
 from reading.event_form import fallback
 from reading.event_lexicon import (
@@ -53,6 +54,7 @@ from reading.event_zones import Tokens, Zones, mark_words, see, wide, zones_of
 from reading.kernel import Codes, Floats, Ints, Shorts, entry, kernel
 from reading.linear import Features, Model, features_for, weigh
 from reading.matching import Found, Phrase
+from reading.meaning import note_words
 from reading.tokens import Batch, characters
 
 __all__ = ["RULES", "EventTypeEntry", "event_type_table", "phrases", "read_events"]
@@ -92,6 +94,7 @@ def read_events(
     batch: Batch,
     texts: Texts,
     layout: Layout,
+    meaning: Meaning,
     hits: Found,
     countries: Countries,
     persons: Persons,
@@ -105,7 +108,7 @@ def read_events(
     n_texts, n_hits = len(texts.title_end), len(hits.start)
     n_events, n_spans = n_texts * (1 + _MAX_OTHER), n_hits + n_texts * N_MORE
     work = _work_for(batch, hits)
-    features = features_for(n_texts, n_hits + n_texts * MAX_FEATURES)
+    features = features_for(n_texts, n_hits + n_texts * MAX_FEATURES + len(meaning.word))
     events = Events(
         np.zeros(n_texts + 1, np.int64), *(np.empty(n_events, kind) for kind in (np.uint8, np.int16, np.int32))
     )
@@ -117,10 +120,12 @@ def read_events(
     _read(
         event_lexicon(),
         event_model(),
+        first_word_feature(),
         characters(),
         batch,
         texts,
         layout,
+        meaning,
         hits,
         countries,
         postings,
@@ -156,10 +161,12 @@ def _work_for(batch: Batch, hits: Found) -> Work:
 def _read(
     lexicon: EventLexicon,
     model: Model,
+    first_word: int,
     table: Codes,
     batch: Batch,
     texts: Texts,
     layout: Layout,
+    meaning: Meaning,
     hits: Found,
     countries: Countries,
     postings: Postings,
@@ -186,8 +193,9 @@ def _read(
         if work.ranks[likely, R_WEIGHT] < _MIN_MAIN:
             likely = fallback(lexicon.forms, batch, tokens, zones, seen)
         row = note_likely(likely, features, row)
-        row = note_states(countries, zones, text, home, work, features, note_words(seen, features, row))
-        weigh(model, features, features.first[text], row, work.scores)
+        row = note_states(countries, zones, text, home, work, features, note_said(seen, features, row))
+        row = note_words(meaning, text, features, row, first_word)
+        weigh(model, features, features.first[text], row, meaning.vector[text], work.scores)
         features.first[text + 1] = row
         count = _tell(_best(work.scores), zones, text, work, count, events, spans)
         _place_spans(batch, text, spans)

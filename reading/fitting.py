@@ -28,19 +28,22 @@ from reading.country_forms import country_table
 from reading.data import KNOWLEDGE
 from reading.event_features import event_features, event_model
 from reading.event_lexicon import event_type_table
-from reading.kernel import Floats, Ints
+from reading.kernel import Floats, Ints, Octets
 from reading.labelled import LABELLED, SHARED, LabelledSet, load_corpus, load_releases, split_held_out
 from reading.linear import EACH, Features
+from reading.meaning import meaning_features, word_features
 from reading.model import Text
 from reading.release import read_columns
 from reading.role_features import role_features, role_model
 from reading.topic_features import presence_model, subject_model, topic_features
 from reading.topics import topic_table
 
-#: Weights nearer to 0 than this are left out.
-_LEAST = 0.1
-#: A feature of a text must be seen in so many.
-_FEWEST = 3
+#: Weights nearer to 0 than this are left out; those of words, which many texts share, add up.
+_LEAST, _LEAST_OF_WORD = 0.1, 0.03
+#: A feature of a text must be seen in so many; a word, of which there are many, in more.
+_FEWEST, _FEWEST_OF_WORD = 3, 15
+#: By how much the directions of meaning are stretched while a model is fitted, so that their weights may be larger.
+_STRETCH = 4.0
 #: How much a release of our own counts: it stands for publishers of which there are no others; and a text of a few
 #: sentences, of which ministries publish none.
 _OWN, _SHORT = 2.0, 0.3
@@ -71,26 +74,30 @@ def fit_events(releases: Labelled, columns: Columns) -> list[Weight]:
     """Return the weights for the type of the main event; a case is a text with a type, of which one is right."""
     names, types = event_features(), [entry.event_type_code for entry in event_type_table()]
     matrix = partial(_choices, names=names, n_labels=len(types))
+    named = (*names, *meaning_features())
     right = np.array([types.index(label["event"]["type"]) for _, label in releases])
     counts = np.array([_worth(label) for _, label in releases])
     # A title whose cues tell the type must be enough, so it is a text, too.
-    titles = read_columns([Text(text.title, "", text.home_country_code) for text, _ in releases]).event_features
-    tells = _likely(titles, len(releases)) == right
-    own, each = matrix(columns.event_features)
+    titles = read_columns([Text(text.title, "", text.home_country_code) for text, _ in releases])
+    tells = _likely(titles.event_features, len(releases)) == right
+    own, each = matrix(columns)
     own_titles, each_titles = matrix(titles)
     shared, by_type = _fit_choice(
         vstack([own, own_titles[np.repeat(tells, len(types))]]).tocsr(),
         vstack([each, each_titles[tells]]).tocsr(),
         np.append(right, right[tells]),
         np.append(counts, counts[tells] * _TITLE),
+        _least_of(named),
     )
-    return [*_weights(names, [""], [shared], [0.0]), *_weights(names, types, by_type.T, np.zeros(len(types)))]
+    by_type[len(names) :] *= _STRETCH
+    return [*_weights(names, [""], [shared], [0.0]), *_weights(named, types, by_type.T, np.zeros(len(types)))]
 
 
-def _choices(features: Features, names: Sequence[str], n_labels: int) -> tuple[Any, Any]:
+def _choices(columns: Columns, names: Sequence[str], n_labels: int) -> tuple[Any, Any]:
     """Return what speaks for one label alone (a row a text and label), and what speaks for each (a row a text)."""
-    texts = np.arange(len(features.first) - 1)
-    cases = _cases(features, np.repeat(texts, n_labels), np.tile(np.arange(n_labels), len(texts)), names)
+    texts = np.arange(len(columns.texts.title_end))
+    text, label = np.repeat(texts, n_labels), np.tile(np.arange(n_labels), len(texts))
+    cases = _cases(columns.event_features, columns.meaning.vector, text, label, names)
     return cases.own.tocsr(), cases.each[::n_labels]
 
 
@@ -103,26 +110,32 @@ def _likely(features: Features, n_texts: int) -> Ints:
     return likely
 
 
-def _fit_choice(own: Any, each: Any, right: Ints, counts: Floats) -> tuple[Floats, Floats]:
+def _fit_choice(own: Any, each: Any, right: Ints, counts: Floats, least: Floats) -> tuple[Floats, Floats]:
     """Return weights by which the right one of several labels scores highest: a conditional logistic regression.
 
     `own` has a row a text and label, `each` a row a text; `right` is the label of each text. Returned are the shared
-    weights and those by feature and label. Scikit-learn has no model of a choice in which labels share weights.
+    weights and those by feature and label. Weights below the least ones of their features are 0, and the others make up
+    for them. Scikit-learn has no model of a choice in which labels share weights.
     """
     n_texts, n_own, n_each = each.shape[0], own.shape[1], each.shape[1]
+    n_labels = own.shape[0] // n_texts
     rows, own_across, each_across = np.arange(n_texts), own.T.tocsr(), each.T.tocsr()
-    hold = np.concatenate([np.full(n_own, 1 / _FREEDOM_OF_SHARED), np.full(n_each * (own.shape[0] // n_texts), _HOLD)])
+    hold = np.concatenate([np.full(n_own, 1 / _FREEDOM_OF_SHARED), np.full(n_each * n_labels, _HOLD)])
 
-    def loss(weights: Floats) -> tuple[float, Floats]:
+    def loss(weights: Floats, is_free: Octets) -> tuple[float, Floats]:
         scores = each @ weights[n_own:].reshape(n_each, -1) + (own @ weights[:n_own]).reshape(n_texts, -1)
         chances = softmax(scores, axis=1)
         value = -(counts * np.log(chances[rows, right])).sum() + 0.5 * (hold * weights**2).sum()
         chances[rows, right] -= 1.0
         chances *= counts[:, np.newaxis]
         slope = np.concatenate([own_across @ chances.ravel(), (each_across @ chances).ravel()])
-        return value, slope + hold * weights
+        return value, (slope + hold * weights) * is_free
 
-    found = minimize(loss, np.zeros(len(hold)), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+    found, is_free = np.zeros(len(hold)), np.ones(len(hold), np.uint8)
+    for _ in range(2):
+        found = minimize(loss, found, is_free, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+        is_free[n_own:] = np.abs(found[n_own:]) >= np.repeat(least, n_labels)
+        found *= is_free
     return found[:n_own], found[n_own:].reshape(n_each, -1)
 
 
@@ -162,7 +175,7 @@ def fit_topics(field: str, releases: Labelled, columns: Columns) -> list[Weight]
     frames = [topic for topic, entry in enumerate(topic_table()) if entry.is_frame]
     always = [number * n_topics + topic for number in range(len(releases)) for topic in frames]
     numbers = np.union1d((text * n_topics + label)[label != EACH], always).astype(np.int64)
-    cases = _cases(features, numbers // n_topics, numbers % n_topics, names)
+    cases = _cases(features, columns.meaning.vector, numbers // n_topics, numbers % n_topics, names)
     right = [topics[case] in releases[text][1][field] for text, case in zip(cases.text, cases.label, strict=True)]
     return _fit_cases(cases, right, [_worth(releases[text][1]) for text in cases.text], names, topics)
 
@@ -182,8 +195,11 @@ def _rows(features: Features) -> tuple[Ints, Ints]:
     return case, features.label[: features.first[-1]].astype(np.int64)
 
 
-def _cases(features: Features, text: Ints, label: Ints, names: Sequence[str]) -> Cases:
-    """Return cases in the order of text and label. Of what speaks for each label, rare features are left out."""
+def _cases(features: Features, vector: Floats, text: Ints, label: Ints, names: Sequence[str]) -> Cases:
+    """Return cases in the order of text and label. Of what speaks for each label, rare features are left out.
+
+    The columns of what speaks for each label are the features and those of the vector.
+    """
     row_text, row_label = _rows(features)
     is_own, stop, n_labels = row_label != EACH, features.first[-1], int(label.max()) + 1
     numbers = text * n_labels + label
@@ -192,8 +208,9 @@ def _cases(features: Features, text: Ints, label: Ints, names: Sequence[str]) ->
         (features.value[:stop][is_own], (row, features.feature[:stop][is_own])), (len(numbers), len(names))
     )
     each = _of_each(features, len(names))
-    is_frequent = np.asarray((each != 0).sum(axis=0)).ravel() >= _FEWEST
-    return Cases(text.tolist(), label.tolist(), own, (each @ diags(is_frequent.astype(float)))[text])
+    is_frequent = np.asarray((each != 0).sum(axis=0)).ravel() >= np.where(_are_words(names), _FEWEST_OF_WORD, _FEWEST)
+    each = hstack([each @ diags(is_frequent.astype(float)), csr_matrix(vector * _STRETCH)]).tocsr()
+    return Cases(text.tolist(), label.tolist(), own, each[text])
 
 
 def _fit_cases(
@@ -204,16 +221,22 @@ def _fit_cases(
     labels: Sequence[str],
 ) -> list[Weight]:
     """Return weights by which right cases score above 0: shared ones for own features, one a label for the others."""
-    each = cases.each.tocoo()
-    column = each.col * len(labels) + np.array(cases.label)[each.row]
-    specific = coo_matrix((each.data, (each.row, column)), (len(right), len(names) * len(labels)))
-    model = LogisticRegression(C=0.1, max_iter=300, solver="liblinear").fit(
-        _narrow(hstack([cases.own, specific]).tocsr()), right, counts
-    )
-    shared, by_label = model.coef_[0, : len(names)], model.coef_[0, len(names) :].reshape(len(names), len(labels)).T
+    each, named = cases.each.tocoo(), (*names, *meaning_features())
+    column = each.col.astype(np.int64) * len(labels) + np.array(cases.label)[each.row]
+    specific = coo_matrix((each.data, (each.row, column)), (len(right), len(named) * len(labels)))
+    matrix, is_free = _narrow(hstack([cases.own, specific]).tocsr()), np.ones(specific.shape[1] + len(names))
+    least = np.append(np.zeros(len(names)), np.repeat(_least_of(named), len(labels)))
+    for _ in range(2):
+        model = LogisticRegression(C=0.1, max_iter=300, solver="liblinear").fit(
+            matrix @ diags(is_free), right, counts
+        )
+        is_free *= np.abs(model.coef_[0]) >= least
+    found = model.coef_[0] * is_free
+    shared, by_label = found[: len(names)], found[len(names) :].reshape(len(named), len(labels)).T
+    by_label[:, len(names) :] *= _STRETCH
     return [
         *_weights(names, [""], [shared], [0.0]),
-        *_weights(names, labels, by_label, np.repeat(model.intercept_, len(labels))),
+        *_weights(named, labels, by_label, np.repeat(model.intercept_, len(labels))),
     ]
 
 
@@ -248,13 +271,21 @@ def _weights(
     """Yield the weights that matter; the first feature is always seen, so it has the intercept."""
     for label, row, intercept in zip(labels, weights, intercepts, strict=True):
         row[0] += intercept
-        for number in np.flatnonzero(np.abs(row) >= _LEAST).tolist():
+        for number in np.flatnonzero(np.abs(row) >= _least_of(features)).tolist():
             yield features[number], label, float(row[number])
 
 
+def _are_words(features: Sequence[str]) -> Ints:
+    return np.isin(features, word_features())
+
+
+def _least_of(features: Sequence[str]) -> Floats:
+    return np.where(_are_words(features), _LEAST_OF_WORD, _LEAST)
+
+
 def write_weights(path: Path, features: Sequence[str], weights: Sequence[Weight]) -> None:
-    """Write a file of `knowledge`, in the order of the features and the labels."""
-    place = {name: number for number, name in enumerate(features)}
+    """Write a file of `knowledge`, in the order of the features, those of meaning last, and the labels."""
+    place = {name: number for number, name in enumerate((*features, *meaning_features()))}
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(f"{_SOURCE}\n")
         table = csv.writer(file, lineterminator="\n")

@@ -32,12 +32,16 @@ class Features(NamedTuple):
 
 
 class Model(NamedTuple):
-    """Weights: those of feature f for each label are rows first[f] to first[f + 1]; that for whichever is shared[f]."""
+    """Weights: those of feature f for each label are rows first[f] to first[f + 1]; that for whichever is shared[f].
+
+    `dense` has a row a column of a vector that every case has, a column a label.
+    """
 
     first: Ints
     label: Octets
     weight: Floats
     shared: Floats
+    dense: Floats
 
 
 def features_for(n_cases: int, capacity: int) -> Features:
@@ -46,20 +50,25 @@ def features_for(n_cases: int, capacity: int) -> Features:
     return Features(np.zeros(n_cases + 1, np.int64), *(np.empty(capacity, kind) for kind in kinds))
 
 
-def load_model(file_name: str, features: Sequence[str], labels: Sequence[str]) -> Model:
+def load_model(file_name: str, features: Sequence[str], labels: Sequence[str], columns: Sequence[str] = ()) -> Model:
     """Return the model in a file of `knowledge` with the columns feature, label (empty: shared) and weight.
+
+    `columns` are the features that every case has, in a vector.
 
     Raises ValueError for a feature or a label that the reader does not have.
     """
-    number_of = {name: number for number, name in enumerate(features)}
+    number_of = {name: number for number, name in enumerate((*features, *columns))}
     label_of = {name: number for number, name in enumerate(labels)}
     shared = np.zeros(len(features), np.float64)
+    dense = np.zeros((len(columns), len(labels)), np.float64)
     weights = []
     for row in rows(file_name):
         if row["feature"] not in number_of or (row["label"] and row["label"] not in label_of):
             raise ValueError(f"{file_name}: there is no feature {row['feature']!r} or no label {row['label']!r}")
         number, weight = number_of[row["feature"]], float(row["weight"])
-        if row["label"]:
+        if number >= len(features):
+            dense[number - len(features), label_of[row["label"]]] = weight
+        elif row["label"]:
             weights.append((number, label_of[row["label"]], weight))
         else:
             shared[number] = weight
@@ -69,6 +78,7 @@ def load_model(file_name: str, features: Sequence[str], labels: Sequence[str]) -
         np.array([label for _, label, _ in weights], np.uint8),
         np.array([weight for *_, weight in weights], np.float64),
         shared,
+        dense,
     )
 
 
@@ -80,9 +90,12 @@ def note(features: Features, row: int, feature: int, label: int, value: float) -
 
 
 @kernel
-def weigh(model: Model, features: Features, first: int, last: int, scores: Floats) -> None:
-    """Fill the scores of all labels with what the features [first, last) say for each."""
+def weigh(model: Model, features: Features, first: int, last: int, vector: Floats, scores: Floats) -> None:
+    """Fill the scores of all labels with what the features [first, last) and the vector of a case say for each."""
     scores[:] = 0.0
+    for column in range(len(vector)):
+        for label in range(len(scores)):
+            scores[label] += model.dense[column, label] * vector[column]
     for row in range(first, last):
         feature, label, value = features.feature[row], features.label[row], features.value[row]
         if label >= 0:

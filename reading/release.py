@@ -9,6 +9,7 @@ from reading import countries, events, officials, organizations, topics
 from reading.columns import NONE, Columns
 from reading.country_forms import country_table
 from reading.matching import Matcher
+from reading.meaning import read_meaning
 from reading.model import Reading, Text
 from reading.roles import assign_roles
 from reading.scene import read_scene
@@ -43,16 +44,18 @@ def read_columns(texts: Sequence[Text]) -> Columns:
     persons, person_spans = officials.read_officials(
         batch, facts, layout, units, titles, names, states, bodies, body_facts
     )
+    meaning = read_meaning(batch, facts)
     happened, event_spans, event_features = events.read_events(
-        batch, facts, layout, hits["event"], states, persons, person_spans
+        batch, facts, layout, meaning, hits["event"], states, persons, person_spans
     )
     roles, role_features = assign_roles(batch, facts, states, persons, person_spans, happened)
     subjects, topic_spans, topic_features = topics.read_topics(
-        batch, facts, layout, hits["topic"], happened, event_spans, roles
+        batch, facts, layout, meaning, hits["topic"], happened, event_spans, roles
     )
     return Columns(
         batch,
         facts,
+        meaning,
         states,
         roles,
         bodies,

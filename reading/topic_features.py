@@ -1,8 +1,8 @@
 """What of a release tells of its topics, as features of two linear models.
 
 One says that a topic is there, the other that it is the subject. Seen are the terms by zone, how much speaks for a
-topic in each zone and what part of all evidence that is, the main event, and how many states are partners in it. Not
-here: how terms weigh (`topics`).
+topic in each zone and what part of all evidence that is, the main event, how many states are partners in it, and what
+all words mean (`meaning`). Not here: how terms weigh (`topics`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from math import log1p
 from reading.event_lexicon import N_TYPES, event_type_table
 from reading.kernel import Floats, kernel
 from reading.linear import EACH, Features, Model, load_model, note
+from reading.meaning import meaning_features
 from reading.topic_lexicon import MANY_PARTNERS, term_forms, topic_table
 
 _ZONES = ("title", "lead", "body")
@@ -57,7 +58,8 @@ def subject_model() -> Model:
 
 
 def _model(file_name: str) -> Model:
-    return load_model(file_name, topic_features(), [entry.topic_code for entry in topic_table()])
+    topics = [entry.topic_code for entry in topic_table()]
+    return load_model(file_name, topic_features(), topics, meaning_features())
 
 
 @kernel

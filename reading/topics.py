@@ -12,7 +12,7 @@ from math import exp
 
 import numpy as np
 
-from reading.columns import PARTNER, Events, Layout, Roles, Spans, Texts, Topics
+from reading.columns import PARTNER, Events, Layout, Meaning, Roles, Spans, Texts, Topics
 from reading.kernel import Floats, Numbers, Octets, entry, kernel
 from reading.linear import Features, Model, features_for, weigh
 from reading.matching import Found
@@ -68,7 +68,14 @@ _SPAN_TOPIC, _SPAN_START, _SPAN_END, _SPAN_ZONE = range(4)
 
 
 def read_topics(
-    batch: Batch, texts: Texts, layout: Layout, hits: Found, events: Events, event_spans: Spans, roles: Roles
+    batch: Batch,
+    texts: Texts,
+    layout: Layout,
+    meaning: Meaning,
+    hits: Found,
+    events: Events,
+    event_spans: Spans,
+    roles: Roles,
 ) -> tuple[Topics, Spans, Features]:
     """Return the topics of each text, the likeliest subject first, their evidence, and what was seen.
 
@@ -90,6 +97,7 @@ def read_topics(
         batch,
         texts.title_end,
         layout,
+        meaning.vector,
         hits,
         _frame_of(events, roles),
         event_spans,
@@ -128,6 +136,7 @@ def _read(
     batch: Batch,
     title_end: Numbers,
     layout: Layout,
+    vectors: Floats,
     hits: Found,
     frame: Numbers,
     event_spans: Spans,
@@ -151,8 +160,8 @@ def _read(
         row = note_evidence(evidence, max(1.0, length / _USUAL_LENGTH) ** 0.5, features, row)
         if frame[text, 0] >= 0:
             _add_frame(lexicon.is_frame, _count_of(event_spans, text, frame[text, 0]), evidence)
-        weigh(presence, features, features.first[text], row, scores[0])
-        weigh(subject, features, features.first[text], row, scores[1])
+        weigh(presence, features, features.first[text], row, vectors[text], scores[0])
+        weigh(subject, features, features.first[text], row, vectors[text], scores[1])
         features.first[text + 1] = row
         for topic in range(len(evidence)):
             evidence[topic, _PRESENT], evidence[topic, _MAIN] = _chance(scores[0, topic]), _chance(scores[1, topic])
