@@ -52,7 +52,7 @@ from reading.event_signals import (
 )
 from reading.event_zones import Tokens, Zones, mark_words, see, wide, zones_of
 from reading.kernel import Codes, Floats, Ints, Shorts, entry, kernel
-from reading.linear import Features, Model, features_for, weigh
+from reading.linear import WIDTH, Features, Model, features_for, weigh
 from reading.matching import Found, Phrase
 from reading.meaning import note_words
 from reading.tokens import Batch, characters
@@ -153,7 +153,7 @@ def _work_for(batch: Batch, hits: Found) -> Work:
         np.empty((MAX_LOOKED_AT, 2), np.int32),
         np.empty(4 * N_TYPES, np.float64),
         np.full(n_counted(), NONE, np.int32),
-        np.empty(N_TYPES, np.float64),
+        np.empty(WIDTH, np.float32),
     )
 
 
@@ -240,7 +240,7 @@ def _is_abroad(countries: Countries, text: int, zones: Zones, home: int) -> bool
 def _best(scores: Floats) -> int:
     """The type with the highest score."""
     best = 0
-    for kind in range(1, len(scores)):
+    for kind in range(1, N_TYPES):
         if scores[kind] > scores[best]:
             best = kind
     return best

@@ -39,7 +39,7 @@ from reading.topic_features import presence_model, subject_model, topic_features
 from reading.topics import topic_table
 
 #: Weights nearer to 0 than this are left out; those of words, which many texts share, add up.
-_LEAST, _LEAST_OF_WORD = 0.1, 0.03
+_LEAST, _LEAST_OF_WORD = 0.05, 0.03
 #: A feature of a text must be seen in so many; a word, of which there are many, in more.
 _FEWEST, _FEWEST_OF_WORD = 3, 15
 #: By how much the directions of meaning are stretched while a model is fitted, so that their weights may be larger.

@@ -19,7 +19,7 @@ from numba.core import caching, config
 
 _PACKAGE = Path(__file__).parent
 #: Modules that measure or fit reading, have no kernels, and no part in what is read.
-MEASURES = frozenset({"accuracy.py", "fitting.py", "labelled.py", "views.py"})
+MEASURES = frozenset({"accuracy.py", "fitting.py", "labelled.py", "meaning_fitting.py", "views.py"})
 #: Stands in every folder that holds all kernels.
 _LAST_COMPILED = "topics"
 

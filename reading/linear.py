@@ -13,10 +13,12 @@ from typing import NamedTuple
 import numpy as np
 
 from reading.data import rows
-from reading.kernel import Floats, Ints, Numbers, Octets, Shorts, kernel
+from reading.kernel import Floats, Ints, Numbers, Shorts, kernel
 
 #: In the place of a label: the feature speaks for each label by a weight of its own.
 EACH = -1
+#: So many labels there can be; scores have as many places.
+WIDTH = 32
 
 
 class Features(NamedTuple):
@@ -32,13 +34,13 @@ class Features(NamedTuple):
 
 
 class Model(NamedTuple):
-    """Weights: those of feature f for each label are rows first[f] to first[f + 1]; that for whichever is shared[f].
+    """Weights: those of feature f for each label are in row place[f] of `weight`; that for whichever is shared[f].
 
-    `dense` has a row a column of a vector that every case has, a column a label.
+    Row 0 is that of features without weights. `dense` has a row a column of a vector that every case has. Rows are of
+    one width whatever the labels, so that a row is added in a few steps of the processor.
     """
 
-    first: Ints
-    label: Octets
+    place: Numbers
     weight: Floats
     shared: Floats
     dense: Floats
@@ -46,7 +48,7 @@ class Model(NamedTuple):
 
 def features_for(n_cases: int, capacity: int) -> Features:
     """Return room for the features of so many cases."""
-    kinds = (np.int32, np.int16, np.float64)
+    kinds = (np.int32, np.int16, np.float32)
     return Features(np.zeros(n_cases + 1, np.int64), *(np.empty(capacity, kind) for kind in kinds))
 
 
@@ -59,27 +61,22 @@ def load_model(file_name: str, features: Sequence[str], labels: Sequence[str], c
     """
     number_of = {name: number for number, name in enumerate((*features, *columns))}
     label_of = {name: number for number, name in enumerate(labels)}
-    shared = np.zeros(len(features), np.float64)
-    dense = np.zeros((len(columns), len(labels)), np.float64)
-    weights = []
+    shared, dense = np.zeros(len(features), np.float32), np.zeros((len(columns), WIDTH), np.float32)
+    place, weights = np.zeros(len(features), np.int32), [np.zeros(WIDTH, np.float32)]
     for row in rows(file_name):
         if row["feature"] not in number_of or (row["label"] and row["label"] not in label_of):
             raise ValueError(f"{file_name}: there is no feature {row['feature']!r} or no label {row['label']!r}")
         number, weight = number_of[row["feature"]], float(row["weight"])
-        if number >= len(features):
-            dense[number - len(features), label_of[row["label"]]] = weight
-        elif row["label"]:
-            weights.append((number, label_of[row["label"]], weight))
-        else:
+        if not row["label"]:
             shared[number] = weight
-    weights.sort()
-    return Model(
-        np.searchsorted([number for number, *_ in weights], np.arange(len(features) + 1)),
-        np.array([label for _, label, _ in weights], np.uint8),
-        np.array([weight for *_, weight in weights], np.float64),
-        shared,
-        dense,
-    )
+        elif number >= len(features):
+            dense[number - len(features), label_of[row["label"]]] = weight
+        else:
+            if not place[number]:
+                place[number] = len(weights)
+                weights.append(np.zeros(WIDTH, np.float32))
+            weights[place[number]][label_of[row["label"]]] = weight
+    return Model(place, np.array(weights), shared, dense)
 
 
 @kernel
@@ -94,15 +91,19 @@ def weigh(model: Model, features: Features, first: int, last: int, vector: Float
     """Fill the scores of all labels with what the features [first, last) and the vector of a case say for each."""
     scores[:] = 0.0
     for column in range(len(vector)):
-        for label in range(len(scores)):
-            scores[label] += model.dense[column, label] * vector[column]
+        _add(model.dense[column], vector[column], scores)
     for row in range(first, last):
         feature, label, value = features.feature[row], features.label[row], features.value[row]
         if label >= 0:
             scores[label] += model.shared[feature] * value
-        else:
-            for weight in range(model.first[feature], model.first[feature + 1]):
-                scores[model.label[weight]] += model.weight[weight] * value
+        elif model.place[feature]:
+            _add(model.weight[model.place[feature]], value, scores)
+
+
+@kernel
+def _add(weights: Floats, value: float, scores: Floats) -> None:
+    for label in range(WIDTH):
+        scores[label] += weights[label] * value
 
 
 @kernel
@@ -110,7 +111,5 @@ def weigh_one(model: Model, features: Features, first: int, last: int) -> float:
     """Return what the features [first, last) say for the one label that a model has."""
     score = 0.0
     for row in range(first, last):
-        feature = features.feature[row]
-        for weight in range(model.first[feature], model.first[feature + 1]):
-            score += model.weight[weight] * features.value[row]
+        score += model.weight[model.place[features.feature[row]], 0] * features.value[row]
     return score

@@ -19,13 +19,13 @@ from reading.linear import EACH, Features, note
 from reading.tokens import WORD, Batch
 from reading.wordmap import WordMap, look_up, word_map
 
-#: Parts of a text: the title, the beginning of the body, and what is looked at of the rest.
-PARTS = ("title", "lead", "body")
+#: Parts of a text: the title, and the beginning of the body.
+PARTS = ("title", "body")
 N_DIMENSIONS = 50
 _N_PARTS = len(PARTS)
-_TITLE, _LEAD, _BODY = range(_N_PARTS)
-#: How far the lead and the rest reach, in code points behind the title.
-_LEAD_REACH, _BODY_REACH = 900, 3000
+_TITLE, _BODY = range(_N_PARTS)
+#: How much of a body is looked at, in code points: what follows changes little of what is decided.
+_REACH = 1200
 #: Shorter words have no vector.
 MIN_LETTERS = 2
 #: A word says less than a cue.
@@ -70,7 +70,7 @@ def read_meaning(batch: Batch, texts: Texts) -> Meaning:
     n_texts, words = len(texts.title_end), _table()[1]
     capacity = len(batch.word)
     meaning = Meaning(
-        np.zeros((n_texts, _N_PARTS * N_DIMENSIONS), np.float64),
+        np.zeros((n_texts, _N_PARTS * N_DIMENSIONS), np.float32),
         np.zeros(n_texts + 1, np.int64),
         np.empty(capacity, np.int32),
         np.empty(capacity, np.uint8),
@@ -89,12 +89,12 @@ def _read(words: WordVectors, batch: Batch, title_end: Numbers, seen: Numbers, s
         end = title_end[text]
         for token in range(batch.first_token[text], batch.first_token[text + 1]):
             start = batch.start[token]
-            if start >= end + _BODY_REACH:
+            if start >= end + _REACH:
                 break
             if not batch.shape[token] & WORD or batch.end[token] - start < MIN_LETTERS:
                 continue
             word = look_up(words.numbers, batch.word[token]) - 1
-            part = _TITLE if start < end else _LEAD if start < end + _LEAD_REACH else _BODY
+            part = _TITLE if start < end else _BODY
             if word >= 0 and seen[word, part] != text:
                 seen[word, part] = text
                 meaning.word[n_words], meaning.part[n_words] = word, part

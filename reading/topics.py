@@ -14,7 +14,7 @@ import numpy as np
 
 from reading.columns import PARTNER, Events, Layout, Meaning, Roles, Spans, Texts, Topics
 from reading.kernel import Floats, Numbers, Octets, entry, kernel
-from reading.linear import Features, Model, features_for, weigh
+from reading.linear import WIDTH, Features, Model, features_for, weigh
 from reading.matching import Found
 from reading.rules import N_TERM_RULES, T_BODY, T_LEAD, T_TITLE
 from reading.sentences import paragraph_end, sentence_end
@@ -103,7 +103,7 @@ def read_topics(
         event_spans,
         np.zeros((len(lexicon.terms), 3), np.int64),
         np.empty((n_topics, _N_EVIDENCE), np.float64),
-        np.empty((2, n_topics), np.float64),
+        np.empty((2, WIDTH), np.float32),
         np.empty((capacity, 4), np.int32),
         features,
         topics,
