@@ -50,7 +50,7 @@ _REPEAT = (1.0, 0.5, 0.3, 0.2, 0.1, 0.0)
 #: What a common noun counts for as part of a proper name (`Ministry of Education`, `Northern University`).
 _IN_NAME = 0.4
 #: A topic is there if it is so likely; a second and a third main topic must be so likely, and so near the first.
-_LEAST_PRESENT, _LEAST_MAIN, _LEAST_SHARE = 0.5, 0.33, 0.3
+_LEAST_PRESENT, _LEAST_MAIN, _LEAST_SHARE = 0.5, 0.3, 0.4
 _MAX_MAIN = 3
 _MIN_SCORE = 0.0001
 #: A word that raises or lowers the rest of its sentence or paragraph reaches so far at most.

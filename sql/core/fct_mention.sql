@@ -23,4 +23,5 @@ SELECT
     mention.confidence
 FROM article
 INNER JOIN mention ON article.version_id = mention.version_id
-LEFT JOIN person ON mention.kind = 'official' AND mention.entity_id = person.official_key
+-- One equality: with the kind as a second condition DuckDB compares every mention with every person.
+LEFT JOIN person ON CASE WHEN mention.kind = 'official' THEN mention.entity_id END = person.official_key
