@@ -24,6 +24,7 @@ current_views AS (
     SELECT
         article.article_id,
         article.n_views,
+        article.document_id,
         reading.observed_at
     FROM article
     INNER JOIN reading ON article.document_id = reading.document_id
@@ -50,7 +51,11 @@ SELECT
     current_version.n_versions,
     current_views.n_views,
     current_views.observed_at AS views_observed_at,
-    current_version.last_observed_at IS NOT NULL AS is_latest_known,
+    current_views.document_id AS views_document_id,
+    CASE
+        WHEN current_views.article_id IS NOT NULL THEN current_views.observed_at IS NOT NULL
+        ELSE current_version.last_observed_at IS NOT NULL
+    END AS is_latest_known,
     current_version.first_observed_at,
     current_version.last_observed_at,
     current_version.document_id,

@@ -50,6 +50,7 @@ SELECT
     read_at,
     n_views,
     n_views - previous_n_views AS n_views_gained,
+    coalesce(n_views < previous_n_views, FALSE) AS is_falling,
     epoch(observed_at - published_at) / 3600 AS age_hours,
     epoch(observed_at - previous_observed_at) / 3600 AS hours_since_last
 FROM ordered
@@ -62,6 +63,7 @@ SELECT
     read_at,
     n_views,
     NULL AS n_views_gained,
+    FALSE AS is_falling,
     NULL AS age_hours,
     NULL AS hours_since_last
 FROM observation

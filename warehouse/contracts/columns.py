@@ -123,7 +123,60 @@ ViewsChange = Annotated[
     Field(description="n_views less that of the calendar month before; NULL where that month has no row"),
     Unit("views"),
 ]
+IndexArticles = Annotated[
+    int, Field(description="Releases behind engagement_index: those with an expectation", ge=0), Unit("releases")
+]
+IndexViews = Annotated[
+    int, Field(description="Views of the releases behind engagement_index, each in full", ge=0), Unit("views")
+]
+ExpectedViews = Annotated[
+    float,
+    Field(description="Views that releases of these ages have in their cohorts: the same source and observation", ge=0),
+    Unit("views"),
+]
+EngagementIndex = Annotated[
+    float,
+    Field(description="Actual over expected views of the releases that have an expectation; 1 is usual", ge=0),
+    Unit("ratio"),
+]
+IndexLow = Annotated[
+    float,
+    Field(
+        description="Lower end of the 95 % interval of engagement_index, over all rows of this mart at once;"
+        " NULL under five releases",
+        ge=0,
+    ),
+    Unit("ratio"),
+]
+IndexHigh = Annotated[
+    float, Field(description="Upper end of the interval; the row stands out if 1 is outside of it", ge=0), Unit("ratio")
+]
+IndexRank = Annotated[
+    int, Field(description="Rank by engagement_index among the rows with an interval, 1 is highest", ge=1)
+]
+ViewPercentile = Annotated[
+    float,
+    Field(description="Share of the releases of similar age in the cohort that have a lower index", ge=0, le=1),
+    Unit("share"),
+]
+ViewsGained = Annotated[
+    int,
+    Field(
+        description="Views since the observation before, as of the latest one; NULL without two observations of known"
+        " time"
+    ),
+    Unit("views"),
+]
 IsAgeConfounded = Annotated[
     bool,
-    Field(description="True if the time of any view count is unknown; unlike ages compare by views_per_day at best"),
+    Field(
+        description="True if nothing here allows for age: neither views_per_day nor engagement_index nor n_views_gained"
+    ),
+]
+AgeReasonCode = Annotated[
+    Literal["none", "no_views", "observed_before_published", "too_few_views", "unknown_time_small_cohort"],
+    Field(
+        description="Why is_age_confounded: no views are known; they were shown before publication; most counts are 0;"
+        " or their time is unknown and too few releases were shown with them. none if it is false"
+    ),
 ]

@@ -70,8 +70,9 @@ class FctArticle(Table):
     views_observed_at: Annotated[
         ObservedAt | None, Field(description="When n_views was shown; NULL if that is not known")
     ]
+    views_document_id: Annotated[DocumentId | None, Field(description="Document that showed n_views")]
     is_latest_known: Annotated[
-        bool, Field(description="False if no observation time is known, so that the latest reading counts")
+        bool, Field(description="False if n_views has no known observation time, so that the latest reading counts")
     ]
     first_observed_at: ObservedAt | None
     last_observed_at: ObservedAt | None
@@ -97,6 +98,9 @@ class FctViewSnapshot(Table):
             description="Views since the observation before, maybe negative; NULL for the first and for unknown times"
         ),
         Unit("views"),
+    ]
+    is_falling: Annotated[
+        bool, Field(description="True if the count is below that of the observation before; kept as it was shown")
     ]
     age_hours: Annotated[
         float | None,

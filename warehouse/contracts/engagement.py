@@ -1,0 +1,241 @@
+"""Marts of engagement: how much releases were viewed, as counted and with their age allowed for (decision 0013)."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from warehouse.contracts.base import Table, Unit
+from warehouse.contracts.columns import (
+    AgeReasonCode,
+    ArticleId,
+    CountryCode,
+    CountryName,
+    EngagementIndex,
+    ExpectedViews,
+    FullViews,
+    IndexArticles,
+    IndexHigh,
+    IndexLow,
+    IndexRank,
+    IndexViews,
+    IsAgeConfounded,
+    MonthStart,
+    NArticles,
+    ObservedAt,
+    OfficialId,
+    PublishedAt,
+    SourceName,
+    Title,
+    TopicCode,
+    ViewPercentile,
+    ViewRank,
+    Views,
+    ViewsChange,
+    ViewsGained,
+    ViewShare,
+    ViewsPerDay,
+    WeightedViews,
+)
+
+PartnerArticles = Annotated[int, Field(description="Releases in which the state is a partner", ge=0), Unit("releases")]
+
+
+class MartArticleEngagement(Table):
+    """One row per release: its views beside what releases of its age have, in the same source and observation."""
+
+    key: ClassVar[tuple[str, ...]] = ("article_id",)
+
+    article_id: ArticleId
+    source_name: SourceName
+    title: Title
+    published_at: PublishedAt
+    engagement_month: MonthStart
+    n_views: Annotated[
+        Views | None, Field(description="Views at the latest known observation, else at the latest reading")
+    ]
+    views_observed_at: Annotated[
+        ObservedAt | None, Field(description="When n_views was shown; NULL if that is not known")
+    ]
+    age_days: Annotated[
+        float | None,
+        Field(
+            description="Time from publication to views_observed_at; NULL where that is not known or not later", ge=0
+        ),
+        Unit("days"),
+    ]
+    views_per_day: Annotated[
+        ViewsPerDay | None, Field(description="n_views over age_days; NULL where the observation time is not known")
+    ]
+    n_views_gained: ViewsGained | None
+    hours_since_last: Annotated[
+        float | None,
+        Field(description="Time in which n_views_gained came about; NULL where there is no observation before"),
+        Unit("hours"),
+    ]
+    cohort_id: Annotated[
+        str | None, Field(description="Releases whose ages compare: hash of source, document and time of observation")
+    ]
+    n_cohort_articles: Annotated[
+        int, Field(description="Releases of the cohort; six are needed for an expectation", ge=0), Unit("releases")
+    ]
+    n_views_expected: Annotated[
+        ExpectedViews | None, Field(description="Views that a typical release of this age has in the cohort")
+    ]
+    n_views_spread: Annotated[
+        float | None,
+        Field(description="Standard deviation of the views of typical releases about n_views_expected", ge=0),
+        Unit("views"),
+    ]
+    engagement_index: Annotated[
+        EngagementIndex | None, Field(description="n_views over n_views_expected; 1 is usual for the age")
+    ]
+    view_percentile: ViewPercentile | None
+    is_age_confounded: IsAgeConfounded
+    age_reason_code: AgeReasonCode
+
+
+class MartEngagementByCountryMonth(Table):
+    """One row per state and month in which at least one release means it; the publisher's own state is left out."""
+
+    key: ClassVar[tuple[str, ...]] = ("country_code", "engagement_month")
+
+    country_code: CountryCode
+    country_name: CountryName
+    engagement_month: MonthStart
+    n_articles: NArticles
+    n_partner_articles: PartnerArticles
+    n_views: FullViews | None
+    n_views_weighted: WeightedViews | None
+    n_views_change: ViewsChange | None
+    n_views_gained: ViewsGained | None
+    views_per_day: ViewsPerDay | None
+    n_index_articles: IndexArticles
+    n_index_views: IndexViews | None
+    n_views_expected: ExpectedViews | None
+    engagement_index: EngagementIndex | None
+    index_low: IndexLow | None
+    index_high: IndexHigh | None
+    index_rank: IndexRank | None
+    view_percentile: Annotated[ViewPercentile | None, Field(description="Median of the releases' view_percentile")]
+    view_rank: ViewRank | None
+    view_share: ViewShare | None
+    is_age_confounded: IsAgeConfounded
+    age_reason_code: AgeReasonCode
+
+
+class MartEngagementByCountry(Table):
+    """One row per state that at least one release means; the publisher's own state is left out."""
+
+    key: ClassVar[tuple[str, ...]] = ("country_code",)
+
+    country_code: CountryCode
+    country_name: CountryName
+    n_articles: NArticles
+    n_partner_articles: PartnerArticles
+    n_views: FullViews | None
+    n_views_weighted: WeightedViews | None
+    n_views_gained: ViewsGained | None
+    views_per_day: ViewsPerDay | None
+    n_index_articles: IndexArticles
+    n_index_views: IndexViews | None
+    n_views_expected: ExpectedViews | None
+    engagement_index: EngagementIndex | None
+    index_low: IndexLow | None
+    index_high: IndexHigh | None
+    index_rank: IndexRank | None
+    view_percentile: Annotated[ViewPercentile | None, Field(description="Median of the releases' view_percentile")]
+    view_rank: Annotated[ViewRank | None, Field(description="Rank by n_views, 1 is most; NULL if views are unknown")]
+    view_share: Annotated[ViewShare | None, Field(description="n_views over the total of this mart")]
+    is_age_confounded: IsAgeConfounded
+    age_reason_code: AgeReasonCode
+
+
+class MartEngagementByTopicMonth(Table):
+    """One row per topic and month in which at least one release has it."""
+
+    key: ClassVar[tuple[str, ...]] = ("topic_code", "engagement_month")
+
+    topic_code: TopicCode
+    topic_name: Annotated[str, Field(description="Name for people")]
+    engagement_month: MonthStart
+    n_articles: NArticles
+    n_main_articles: Annotated[
+        int, Field(description="Releases that are really about the topic", ge=0), Unit("releases")
+    ]
+    n_views: FullViews | None
+    n_views_weighted: WeightedViews | None
+    n_views_change: ViewsChange | None
+    n_views_gained: ViewsGained | None
+    views_per_day: ViewsPerDay | None
+    n_index_articles: IndexArticles
+    n_index_views: IndexViews | None
+    n_views_expected: ExpectedViews | None
+    engagement_index: EngagementIndex | None
+    index_low: IndexLow | None
+    index_high: IndexHigh | None
+    index_rank: IndexRank | None
+    view_percentile: Annotated[ViewPercentile | None, Field(description="Median of the releases' view_percentile")]
+    view_rank: ViewRank | None
+    view_share: ViewShare | None
+    is_age_confounded: IsAgeConfounded
+    age_reason_code: AgeReasonCode
+
+
+class MartEngagementByOfficialMonth(Table):
+    """One row per person and month in which at least one release names the person."""
+
+    key: ClassVar[tuple[str, ...]] = ("official_id", "engagement_month")
+
+    official_id: OfficialId
+    official_name: Annotated[str, Field(description="Name as most releases write it")]
+    engagement_month: MonthStart
+    n_articles: NArticles
+    n_views: FullViews | None
+    n_views_weighted: WeightedViews | None
+    n_views_change: ViewsChange | None
+    n_views_gained: ViewsGained | None
+    views_per_day: ViewsPerDay | None
+    n_index_articles: IndexArticles
+    n_index_views: IndexViews | None
+    n_views_expected: ExpectedViews | None
+    engagement_index: EngagementIndex | None
+    index_low: IndexLow | None
+    index_high: IndexHigh | None
+    index_rank: IndexRank | None
+    view_percentile: Annotated[ViewPercentile | None, Field(description="Median of the releases' view_percentile")]
+    view_rank: ViewRank | None
+    view_share: ViewShare | None
+    is_age_confounded: IsAgeConfounded
+    age_reason_code: AgeReasonCode
+
+
+class MartEngagementByCountryTopicMonth(Table):
+    """One row per state, topic and month in which at least one release has both; weights of both multiply."""
+
+    key: ClassVar[tuple[str, ...]] = ("country_code", "topic_code", "engagement_month")
+
+    country_code: CountryCode
+    country_name: CountryName
+    topic_code: TopicCode
+    topic_name: Annotated[str, Field(description="Name for people")]
+    engagement_month: MonthStart
+    n_articles: NArticles
+    n_views: FullViews | None
+    n_views_weighted: WeightedViews | None
+    n_views_change: ViewsChange | None
+    n_views_gained: ViewsGained | None
+    views_per_day: ViewsPerDay | None
+    n_index_articles: IndexArticles
+    n_index_views: IndexViews | None
+    n_views_expected: ExpectedViews | None
+    engagement_index: EngagementIndex | None
+    index_low: IndexLow | None
+    index_high: IndexHigh | None
+    index_rank: IndexRank | None
+    view_percentile: Annotated[ViewPercentile | None, Field(description="Median of the releases' view_percentile")]
+    view_rank: ViewRank | None
+    view_share: ViewShare | None
+    is_age_confounded: IsAgeConfounded
+    age_reason_code: AgeReasonCode
