@@ -111,6 +111,7 @@ normal AS (
 bounded AS (
     SELECT
         indexed.*,
+        normal.quantile,
         CASE
             WHEN indexed.has_interval
                 THEN greatest(
@@ -154,8 +155,10 @@ SELECT
     round(bounded.engagement_index * exp(least(bounded.margin / bounded.engagement_index, 18)), 6) AS index_high,
     CASE
         WHEN bounded.margin IS NOT NULL
+            -- Less one standard error, so that few releases do not lead by luck.
             THEN rank() OVER (
-                PARTITION BY bounded.engagement_month, bounded.margin IS NULL ORDER BY bounded.engagement_index DESC
+                PARTITION BY bounded.engagement_month, bounded.margin IS NULL
+                ORDER BY round(bounded.engagement_index - bounded.margin / bounded.quantile, 6) DESC
             )
     END AS index_rank,
     bounded.view_percentile,

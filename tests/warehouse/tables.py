@@ -24,6 +24,7 @@ _BY_NAME: dict[str, Any] = {
     "field": "title",
     "kind": "country",
     "reason_code": "no_title",
+    "age_reason_code": "none",
     "end_char": 1,
     "line_from": 1,
     "line_to": 3,

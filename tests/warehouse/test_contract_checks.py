@@ -106,7 +106,7 @@ def test_a_reference_to_nothing_is_found(table: str, column: str, target: str, k
 
 MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
 ARTICLE = {"article_id": "a", "version_id": "v", "engagement_month": MARCH}
-MEMBERS = {"country": "country_code", "topic": "topic_code"}
+MEMBERS = {"country": "country_code", "topic": "topic_code", "official": "official_id"}
 
 
 def _shared_out(kind: str, key: str) -> Rows:
@@ -118,6 +118,22 @@ def _shared_out(kind: str, key: str) -> Rows:
         (f"bridge_article_{kind}", {"article_id": "a", key: "AAA"}),
         (f"mart_engagement_by_{kind}_month", {key: "AAA", "engagement_month": MARCH, "n_views_weighted": 10.0}),
     ]
+
+
+#: The same over the whole period, and for pairs of a state and a topic.
+IN_ALL: Rows = [
+    *_shared_out("country", "country_code")[:-1],
+    ("mart_engagement_by_country", {"country_code": "AAA", "n_views_weighted": 10.0}),
+]
+IN_PAIRS: Rows = [
+    *_shared_out("country", "country_code")[:-1],
+    ("bridge_article_country", {"article_id": "alone", "country_code": "AAA"}),
+    ("bridge_article_topic", {"article_id": "a", "topic_code": "t"}),
+    (
+        "mart_engagement_by_country_topic_month",
+        {"country_code": "AAA", "topic_code": "t", "engagement_month": MARCH, "n_views_weighted": 10.0},
+    ),
+]
 
 
 #: For each file of sql/checks/: rows that keep the promise, and one more that breaks it.
@@ -206,6 +222,32 @@ PLANTED: list[tuple[str, Rows, tuple[str, dict[str, Any]]]] = [
             (f"mart_engagement_by_{kind}_month", {key: "BBB", "engagement_month": MARCH, "n_views_weighted": 0.01}),
             (f"mart_engagement_by_{kind}_month", {key: "AAA", "engagement_month": APRIL, "n_views_weighted": 1.0}),
             (f"bridge_article_{kind}", {"article_id": "alone", key: "AAA"}),
+        )
+    ),
+    *(
+        ("mart_engagement_by_country__views_reconcile", IN_ALL, breach)
+        for breach in (
+            ("mart_engagement_by_country", {"country_code": "BBB", "n_views_weighted": 0.01}),
+            ("bridge_article_country", {"article_id": "alone", "country_code": "AAA"}),
+        )
+    ),
+    (
+        "mart_engagement_by_country_topic_month__views_reconcile",
+        IN_PAIRS,
+        ("bridge_article_topic", {"article_id": "alone", "topic_code": "t"}),
+    ),
+    *(
+        (
+            "mart_article_engagement__views_reconcile",
+            [
+                ("fct_article", ARTICLE | {"n_views": 10}),
+                ("mart_article_engagement", {"article_id": "a", "n_views": 10}),
+            ],
+            breach,
+        )
+        for breach in (
+            ("fct_article", {"article_id": "lost"}),
+            ("mart_article_engagement", {"article_id": "invented"}),
         )
     ),
 ]

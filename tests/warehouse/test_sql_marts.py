@@ -23,11 +23,22 @@ def connection(scratch: Connection) -> Connection:
 JANUARY, FEBRUARY, MARCH, MAY = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1), date(2026, 5, 1)
 DECEMBER = date(2025, 12, 1)
 
-#: Both marts of engagement measure alike: the bridge, its key, and the mart.
+#: The marts of engagement by month measure alike: the bridge, its key, and the mart; three members.
 COUNTRY = ("bridge_article_country", "country_code", "mart_engagement_by_country_month", "FRA", "DEU", "ITA")
 TOPIC = ("bridge_article_topic", "topic_code", "mart_engagement_by_topic_month", "trade", "energy", "culture")
+OFFICIAL = ("bridge_article_official", "official_id", "mart_engagement_by_official_month", "ann", "bob", "cy")
+#: Each release has one topic, so that its weights are those of its states.
+COUNTRY_TOPIC = (
+    "bridge_article_country",
+    "country_code",
+    "mart_engagement_by_country_topic_month",
+    "FRA",
+    "DEU",
+    "ITA",
+)
 Kind = tuple[str, str, str, str, str, str]
-both = pytest.mark.parametrize("kind", [COUNTRY, TOPIC], ids=["country", "topic"])
+KINDS = [COUNTRY, TOPIC, OFFICIAL, COUNTRY_TOPIC]
+every = pytest.mark.parametrize("kind", KINDS, ids=["country", "topic", "official", "country_topic"])
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +47,8 @@ def dimensions(connection: Connection) -> None:
         put(connection, "dim_country", {"country_code": code, "country_name": name})
     for code in ("trade", "energy", "culture"):
         put(connection, "dim_topic", {"topic_code": code})
+    for official_id in ("ann", "bob", "cy"):
+        put(connection, "dim_official", {"official_id": official_id})
 
 
 def put_article(
@@ -46,11 +59,13 @@ def put_article(
     put(connection, "fct_article", row | {"published_on": month, "published_at": datetime(month.year, month.month, 1)})
     for code, weight in weights.items():
         put(connection, bridge, {"article_id": article_id, key: code, "weight": weight})
+    if kind == COUNTRY_TOPIC:
+        put(connection, "bridge_article_topic", {"article_id": article_id, "topic_code": "trade", "weight": 1.0})
 
 
 def measured(connection: Connection, kind: Kind, *measures: str) -> dict[tuple[Any, ...], tuple[Any, ...]]:
     """Return the mart as {(member, month): measures}."""
-    build(connection, kind[2])
+    build(connection, "mart_article_engagement", kind[2])
     sql = f"SELECT {kind[1]}, engagement_month, {', '.join(measures)} FROM {kind[2]}"
     return {row[:2]: row[2:] for row in rows_of(connection, sql)}
 
@@ -60,7 +75,7 @@ def reconciles(connection: Connection, kind: Kind) -> bool:
     return run_check(connection, check).passed
 
 
-@both
+@every
 def test_each_member_counts_a_release_in_full_and_by_weight(kind: Kind, connection: Connection) -> None:
     *_, one, other, _ = kind
     put_article(connection, kind, "a", MARCH, 100, {one: 0.75, other: 0.25})
@@ -95,7 +110,7 @@ def test_partners_and_main_topics_are_counted_apart(connection: Connection) -> N
     assert measured(connection, TOPIC, "n_articles", "n_main_articles") == {("trade", MARCH): (3, 1)}
 
 
-@both
+@every
 def test_change_is_told_only_from_the_calendar_month_before(kind: Kind, connection: Connection) -> None:
     *_, one, other, _ = kind
     months = {DECEMBER: 50, JANUARY: 30, FEBRUARY: None, MARCH: 10, MAY: 90}
@@ -113,7 +128,7 @@ def test_change_is_told_only_from_the_calendar_month_before(kind: Kind, connecti
     }
 
 
-@both
+@every
 def test_views_that_are_not_known_stay_unknown(kind: Kind, connection: Connection) -> None:
     *_, one, other, third = kind
     put_article(connection, kind, "a", MARCH, None, {one: 1.0})
@@ -128,7 +143,7 @@ def test_views_that_are_not_known_stay_unknown(kind: Kind, connection: Connectio
     assert reconciles(connection, kind)
 
 
-@both
+@every
 def test_equal_views_have_the_same_rank(kind: Kind, connection: Connection) -> None:
     *_, one, other, third = kind
     for code, n_views in ((one, 5), (other, 5), (third, 3)):
@@ -138,26 +153,27 @@ def test_equal_views_have_the_same_rank(kind: Kind, connection: Connection) -> N
     assert ranks == {(one, MARCH): 1, (other, MARCH): 1, (third, MARCH): 3, (third, MAY): 1}
 
 
-@both
+@every
 @pytest.mark.parametrize(
-    ("articles", "views_per_day", "is_age_confounded"),
+    ("articles", "views_per_day", "age_reason_code"),
     [
         # (views, observed at) of releases of midnight on 1 March
-        ([(100, datetime(2026, 3, 11))], 10.0, False),
-        ([(100, datetime(2026, 3, 11)), (20, datetime(2026, 3, 3))], 10.0, False),
-        ([(6, datetime(2026, 3, 1, 12))], 12.0, False),
-        ([(100, None)], None, True),
-        ([(100, datetime(2026, 3, 11)), (999, None)], 10.0, True),
-        ([(5, datetime(2026, 3, 1))], None, False),
-        ([(5, datetime(2026, 2, 1))], None, False),
-        ([(None, None)], None, True),
+        ([(100, datetime(2026, 3, 11))], 10.0, "none"),
+        ([(100, datetime(2026, 3, 11)), (20, datetime(2026, 3, 3))], 10.0, "none"),
+        ([(6, datetime(2026, 3, 1, 12))], 12.0, "none"),
+        ([(100, None)], None, "unknown_time_small_cohort"),
+        ([(100, datetime(2026, 3, 11)), (999, None)], 10.0, "none"),
+        ([(5, datetime(2026, 3, 1))], None, "observed_before_published"),
+        ([(5, datetime(2026, 2, 1))], None, "observed_before_published"),
+        ([(None, None)], None, "no_views"),
+        ([(None, None), (7, None)], None, "unknown_time_small_cohort"),
     ],
 )
 def test_views_a_day_come_only_from_known_times(
     kind: Kind,
     articles: list[tuple[int | None, datetime | None]],
     views_per_day: float | None,
-    is_age_confounded: bool,
+    age_reason_code: str,
     connection: Connection,
 ) -> None:
     for number, (n_views, observed_at) in enumerate(articles):
@@ -165,14 +181,14 @@ def test_views_a_day_come_only_from_known_times(
         connection.execute(
             "UPDATE fct_article SET views_observed_at = ? WHERE article_id = ?", [observed_at, str(number)]
         )
-    found = measured(connection, kind, "views_per_day", "is_age_confounded")
-    assert found == {(kind[3], MARCH): (pytest.approx(views_per_day), is_age_confounded)}
+    found = measured(connection, kind, "views_per_day", "is_age_confounded", "age_reason_code")
+    assert found == {(kind[3], MARCH): (pytest.approx(views_per_day), age_reason_code != "none", age_reason_code)}
 
 
-@both
+@every
 def test_a_lost_view_fails_the_reconciliation(kind: Kind, connection: Connection) -> None:
     put_article(connection, kind, "a", MARCH, 10, {kind[3]: 0.5, kind[4]: 0.5})
-    build(connection, kind[2])
+    build(connection, "mart_article_engagement", kind[2])
     assert reconciles(connection, kind)
     connection.execute(f"UPDATE {kind[2]} SET n_views_weighted = 4 WHERE {kind[1]} = ?", [kind[3]])
     assert not reconciles(connection, kind)

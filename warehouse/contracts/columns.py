@@ -152,7 +152,12 @@ IndexHigh = Annotated[
     float, Field(description="Upper end of the interval; the row stands out if 1 is outside of it", ge=0), Unit("ratio")
 ]
 IndexRank = Annotated[
-    int, Field(description="Rank by engagement_index among the rows with an interval, 1 is highest", ge=1)
+    int,
+    Field(
+        description="Rank by engagement_index less one standard error, among the rows that have an interval (of the"
+        " month, where rows are of months); 1 is highest",
+        ge=1,
+    ),
 ]
 ViewPercentile = Annotated[
     float,
