@@ -151,9 +151,13 @@ SELECT
     bounded.n_index_views,
     bounded.n_views_expected,
     round(bounded.engagement_index, 6) AS engagement_index,
-    round(greatest(bounded.engagement_index - bounded.margin, 0), 6) AS index_low,
-    -- The upper bound is as far by its logarithm; a factor of a hundred million is as good as none.
-    round(bounded.engagement_index * exp(least(bounded.margin / bounded.engagement_index, 18)), 6) AS index_high,
+    CASE WHEN bounded.margin IS NOT NULL THEN round(greatest(bounded.engagement_index - bounded.margin, 0), 6) END
+        AS index_low,
+    CASE
+        WHEN bounded.margin IS NOT NULL
+            -- As far by its logarithm, for counts are skewed; a factor of a hundred million is as good as none.
+            THEN round(bounded.engagement_index * exp(least(bounded.margin / bounded.engagement_index, 18)), 6)
+    END AS index_high,
     CASE
         WHEN bounded.margin IS NOT NULL
             -- Less one standard error, so that few releases do not lead by luck.

@@ -58,6 +58,34 @@ def test_known_times_are_ordered_and_views_gained_may_be_negative(connection: Co
     }
 
 
+def test_a_late_observation_recomputes_its_neighbours(connection: Connection) -> None:
+    for name, observed_at, n_views in [("first", at(1, 12), 40), ("third", at(2, 12), 90)]:
+        put_reading(connection, name, at(3), observed_at)
+        put_release(connection, name, n_views)
+    assert snapshots(connection)[fetch("third")] == (90, 50, 30.0, 24.0)
+    put_reading(connection, "second", at(9), at(2))
+    put_release(connection, "second", 60)
+    assert snapshots(connection) == {
+        fetch("first"): (40, None, 6.0, None),
+        fetch("second"): (60, 20, 18.0, 12.0),
+        fetch("third"): (90, 30, 30.0, 12.0),
+    }
+
+
+def test_a_falling_count_is_kept_and_flagged(connection: Connection) -> None:
+    for name, observed_at, n_views in [("a", at(2), 10), ("b", at(3), 8), ("c", at(4), 8), ("unknown", None, 1)]:
+        put_reading(connection, name, at(5), observed_at)
+        put_release(connection, name, n_views)
+    build(connection, "fct_view_snapshot")
+    found = rows_of(connection, "SELECT fetch_id, n_views, is_falling FROM fct_view_snapshot")
+    assert set(found) == {
+        (fetch("a"), 10, False),
+        (fetch("b"), 8, True),
+        (fetch("c"), 8, False),
+        (fetch("unknown"), 1, False),
+    }
+
+
 def test_an_unknown_time_is_never_ordered_against_a_known_one(connection: Connection) -> None:
     for name, observed_at, n_views in [("early", at(2, 6), 10), ("whenever", None, 50), ("late", at(3, 6), 30)]:
         put_reading(connection, name, at(4), observed_at)
@@ -129,28 +157,31 @@ def test_the_current_text_is_of_the_latest_known_observation_else_of_the_latest_
 
 
 @pytest.mark.parametrize(
-    ("readings", "n_views", "observed_at"),
+    ("readings", "n_views", "shown_by", "observed_at", "is_latest_known"),
     [
-        ([("one", 1, None, 5), ("two", 2, None, 4)], 4, None),
-        ([("one", 9, 2, 5), ("two", 1, 3, 4)], 4, at(3)),
-        ([("one", 1, 1, 5), ("two", 9, None, 9)], 5, at(1)),
-        ([("one", 1, 1, 5), ("two", 2, 2, None)], 5, at(1)),
-        ([("one", 1, 1, None), ("two", 2, None, 3)], 3, None),
-        ([("one", 1, 1, None)], None, None),
+        ([("one", 1, None, 5), ("two", 2, None, 4)], 4, "two", None, False),
+        ([("one", 9, 2, 5), ("two", 1, 3, 4)], 4, "two", at(3), True),
+        ([("one", 1, 1, 5), ("two", 9, None, 9)], 5, "one", at(1), True),
+        ([("one", 1, 1, 5), ("two", 2, 2, None)], 5, "one", at(1), True),
+        ([("one", 1, 1, None), ("two", 2, None, 3)], 3, "two", None, False),
+        ([("one", 1, 1, None)], None, None, None, True),
     ],
 )
 def test_views_are_those_of_the_latest_known_observation_that_has_some(
     readings: list[tuple[str, int, int | None, int | None]],
     n_views: int | None,
+    shown_by: str | None,
     observed_at: datetime | None,
+    is_latest_known: bool,
     connection: Connection,
 ) -> None:
     for name, read_on, observed_on, views in readings:
         put_reading(connection, name, at(read_on), at(observed_on) if observed_on else None)
         put_release(connection, name, views)
     build(connection, "fct_article")
-    assert rows_of(connection, "SELECT n_views, views_observed_at, n_versions FROM fct_article") == [
-        (n_views, observed_at, 1)
+    columns = "n_views, views_document_id, views_observed_at, is_latest_known, n_versions"
+    assert rows_of(connection, f"SELECT {columns} FROM fct_article") == [
+        (n_views, shown_by and document(shown_by), observed_at, is_latest_known, 1)
     ]
 
 
