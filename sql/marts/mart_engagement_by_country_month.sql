@@ -1,182 +1,31 @@
 WITH
-article AS (SELECT * FROM mart_article_engagement),
+engagement AS (SELECT * FROM mart_engagement_by_member_month),
 
-country AS (SELECT * FROM bridge_article_country),
-
-state AS (SELECT * FROM dim_country),
-
-member AS (
-    SELECT
-        country.country_code,
-        article.engagement_month,
-        country.role_code = 'partner' AS is_partner,
-        article.article_id,
-        -- Releases that tell one story are one observation of what readers want.
-        article.article_id AS story_id,
-        article.n_views,
-        article.n_views * country.weight AS n_views_weighted,
-        article.n_views_gained,
-        article.age_days,
-        article.n_views_expected,
-        article.n_views_spread,
-        article.view_percentile,
-        article.is_age_confounded,
-        article.age_reason_code
-    FROM article
-    INNER JOIN country ON article.article_id = country.article_id
-    WHERE country.role_code <> 'home'
-),
-
-engagement AS (
-    SELECT
-        country_code,
-        engagement_month,
-        count(*) AS n_articles,
-        count(*) FILTER (WHERE is_partner) AS n_partner_articles,
-        cast(sum(n_views) AS BIGINT) AS n_views,
-        -- Rounded, since a sum of fractions depends in its last digits on the order in which threads add them.
-        round(sum(n_views_weighted), 6) AS n_views_weighted,
-        cast(sum(n_views_gained) AS BIGINT) AS n_views_gained,
-        round(sum(n_views) FILTER (WHERE age_days IS NOT NULL) / sum(age_days), 6) AS views_per_day,
-        count(n_views_expected) AS n_index_articles,
-        cast(sum(n_views) FILTER (WHERE n_views_expected IS NOT NULL) AS BIGINT) AS n_index_views,
-        cast(sum(cast(n_views_expected AS DECIMAL(38, 4))) AS DOUBLE) AS n_views_expected,
-        median(view_percentile) AS view_percentile,
-        bool_and(is_age_confounded) AS is_age_confounded,
-        -- In the order of the alphabet, reasons about views that were shown come last.
-        max(age_reason_code) AS age_reason_code
-    FROM member
-    GROUP BY country_code, engagement_month
-),
-
-story AS (
-    SELECT
-        country_code,
-        engagement_month,
-        story_id,
-        cast(sum(n_views) AS DOUBLE) AS n_views,
-        sum(n_views_expected) AS n_views_expected,
-        sum(n_views_spread) AS n_views_spread
-    FROM member
-    WHERE n_views_expected IS NOT NULL
-    GROUP BY country_code, engagement_month, story_id
-),
-
-spread AS (
-    SELECT
-        country_code,
-        engagement_month,
-        count(*) AS n_stories,
-        sum(n_views * n_views) AS views_squared,
-        sum(n_views * n_views_expected) AS views_by_expected,
-        sum(n_views_expected * n_views_expected) AS expected_squared,
-        sqrt(sum(n_views_spread * n_views_spread)) AS usual_error
-    FROM story
-    GROUP BY country_code, engagement_month
-),
-
-indexed AS (
-    SELECT
-        engagement.*,
-        engagement.n_index_views / engagement.n_views_expected AS engagement_index,
-        spread.n_stories - 1 AS freedom,
-        spread.usual_error,
-        spread.views_squared,
-        spread.views_by_expected,
-        spread.expected_squared,
-        -- Fewer than five stories say too little of how far stories differ.
-        coalesce(spread.n_stories >= 5 AND engagement.n_index_views > 0, FALSE) AS has_interval
-    FROM engagement
-    LEFT JOIN spread
-        ON
-            engagement.country_code = spread.country_code
-            AND engagement.engagement_month = spread.engagement_month
-),
-
--- All rows of this mart are compared: 5 % that any of them is found by chance, half of it on each side.
-family AS (
-    SELECT sqrt(-2 * ln(0.025 / greatest(count(*) FILTER (WHERE has_interval), 1))) AS root
-    FROM indexed
-),
-
--- Quantile of the normal distribution: Abramowitz and Stegun (1964), 26.2.23.
-normal AS (
-    SELECT
-        root - (2.515517 + 0.802853 * root + 0.010328 * pow(root, 2))
-        / (1 + 1.432788 * root + 0.189269 * pow(root, 2) + 0.001308 * pow(root, 3)) AS quantile
-    FROM family
-),
-
--- Quantile of Student's t: Gaver and Kafadar (1984), The American Statistician 38(4). The spread of the stories
--- themselves or the usual one of their cohorts, whichever is larger (decision 0013).
-bounded AS (
-    SELECT
-        indexed.*,
-        normal.quantile,
-        CASE
-            WHEN indexed.has_interval
-                THEN greatest(
-                    sqrt(
-                        indexed.freedom
-                        * (exp(pow(normal.quantile, 2) * (indexed.freedom - 1.5) / pow(indexed.freedom - 1, 2)) - 1)
-                    )
-                    * sqrt(
-                        (1 + 1 / indexed.freedom)
-                        * greatest(
-                            indexed.views_squared
-                            - 2 * indexed.engagement_index * indexed.views_by_expected
-                            + pow(indexed.engagement_index, 2) * indexed.expected_squared,
-                            0
-                        )
-                    ),
-                    normal.quantile * indexed.usual_error * indexed.engagement_index
-                ) / indexed.n_views_expected
-        END AS margin
-    FROM indexed
-    CROSS JOIN normal
-)
+state AS (SELECT * FROM dim_country)
 
 SELECT
-    bounded.country_code,
+    engagement.member_code AS country_code,
     state.country_name,
-    bounded.engagement_month,
-    bounded.n_articles,
-    bounded.n_partner_articles,
-    bounded.n_views,
-    bounded.n_views_weighted,
-    bounded.n_views - previous.n_views AS n_views_change,
-    bounded.n_views_gained,
-    bounded.views_per_day,
-    bounded.n_index_articles,
-    bounded.n_index_views,
-    bounded.n_views_expected,
-    round(bounded.engagement_index, 6) AS engagement_index,
-    CASE WHEN bounded.margin IS NOT NULL THEN round(greatest(bounded.engagement_index - bounded.margin, 0), 6) END
-        AS index_low,
-    CASE
-        WHEN bounded.margin IS NOT NULL
-            -- As far by its logarithm, for counts are skewed; a factor of a hundred million is as good as none.
-            THEN round(bounded.engagement_index * exp(least(bounded.margin / bounded.engagement_index, 18)), 6)
-    END AS index_high,
-    CASE
-        WHEN bounded.margin IS NOT NULL
-            -- Less one standard error, so that few releases do not lead by luck.
-            THEN rank() OVER (
-                PARTITION BY bounded.engagement_month, bounded.margin IS NULL
-                ORDER BY round(bounded.engagement_index - bounded.margin / bounded.quantile, 6) DESC
-            )
-    END AS index_rank,
-    bounded.view_percentile,
-    CASE
-        WHEN bounded.n_views IS NOT NULL
-            THEN rank() OVER (PARTITION BY bounded.engagement_month ORDER BY bounded.n_views DESC NULLS LAST)
-    END AS view_rank,
-    bounded.n_views / nullif(sum(bounded.n_views) OVER (PARTITION BY bounded.engagement_month), 0) AS view_share,
-    bounded.is_age_confounded,
-    CASE WHEN bounded.is_age_confounded THEN bounded.age_reason_code ELSE 'none' END AS age_reason_code
-FROM bounded
-INNER JOIN state ON bounded.country_code = state.country_code
-LEFT JOIN engagement AS previous
-    ON
-        bounded.country_code = previous.country_code
-        AND bounded.engagement_month = previous.engagement_month + INTERVAL 1 MONTH
+    engagement.engagement_month,
+    engagement.n_articles,
+    engagement.n_primary_articles AS n_partner_articles,
+    engagement.n_views,
+    engagement.n_views_weighted,
+    engagement.n_views_change,
+    engagement.n_views_gained,
+    engagement.views_per_day,
+    engagement.n_index_articles,
+    engagement.n_index_views,
+    engagement.n_views_expected,
+    engagement.engagement_index,
+    engagement.index_low,
+    engagement.index_high,
+    engagement.index_rank,
+    engagement.view_percentile,
+    engagement.view_rank,
+    engagement.view_share,
+    engagement.is_age_confounded,
+    engagement.age_reason_code
+FROM engagement
+INNER JOIN state ON engagement.member_code = state.country_code
+WHERE engagement.member_kind = 'country' AND engagement.engagement_month IS NOT NULL

@@ -156,7 +156,9 @@ def put_engaged(connection: Connection, country: str, *releases: tuple[int, floa
 
 
 def of_countries(connection: Connection, *columns: str) -> dict[str, tuple[Any, ...]]:
-    build(connection, "mart_engagement_by_country", "mart_engagement_by_country_month")
+    build(
+        connection, "mart_engagement_by_member_month", "mart_engagement_by_country", "mart_engagement_by_country_month"
+    )
     sql = "SELECT country_code, {} FROM {} ORDER BY ALL"
     whole = rows_of(connection, sql.format(", ".join(columns), "mart_engagement_by_country"))
     # All is of one month: both marts say the same.

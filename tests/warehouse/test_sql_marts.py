@@ -65,7 +65,7 @@ def put_article(
 
 def measured(connection: Connection, kind: Kind, *measures: str) -> dict[tuple[Any, ...], tuple[Any, ...]]:
     """Return the mart as {(member, month): measures}."""
-    build(connection, "mart_article_engagement", kind[2])
+    build(connection, "mart_article_engagement", "mart_engagement_by_member_month", kind[2])
     sql = f"SELECT {kind[1]}, engagement_month, {', '.join(measures)} FROM {kind[2]}"
     return {row[:2]: row[2:] for row in rows_of(connection, sql)}
 
@@ -188,7 +188,7 @@ def test_views_a_day_come_only_from_known_times(
 @every
 def test_a_lost_view_fails_the_reconciliation(kind: Kind, connection: Connection) -> None:
     put_article(connection, kind, "a", MARCH, 10, {kind[3]: 0.5, kind[4]: 0.5})
-    build(connection, "mart_article_engagement", kind[2])
+    build(connection, "mart_article_engagement", "mart_engagement_by_member_month", kind[2])
     assert reconciles(connection, kind)
     connection.execute(f"UPDATE {kind[2]} SET n_views_weighted = 4 WHERE {kind[1]} = ?", [kind[3]])
     assert not reconciles(connection, kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -92,6 +92,41 @@ class MartArticleEngagement(Table):
         EngagementIndex | None, Field(description="n_views over n_views_expected; 1 is usual for the age")
     ]
     view_percentile: ViewPercentile | None
+    is_age_confounded: IsAgeConfounded
+    age_reason_code: AgeReasonCode
+
+
+class MartEngagementByMemberMonth(Table):
+    """One row per member and month with a release of it, and per state over all months; the marts are made of it."""
+
+    key: ClassVar[tuple[str, ...]] = ("member_kind", "member_code", "engagement_month")
+
+    member_kind: Annotated[
+        Literal["country", "topic", "official", "country_topic"], Field(description="What the member is")
+    ]
+    member_code: Annotated[str, Field(description="Key of the member; of a state with a topic: 'KAZ/energy'")]
+    engagement_month: Annotated[MonthStart | None, Field(description="Month of publication; NULL for all months")]
+    n_articles: NArticles
+    n_primary_articles: Annotated[
+        int | None,
+        Field(description="Releases in which a state is a partner, or that a topic is the subject of", ge=0),
+        Unit("releases"),
+    ]
+    n_views: FullViews | None
+    n_views_weighted: WeightedViews | None
+    n_views_change: ViewsChange | None
+    n_views_gained: ViewsGained | None
+    views_per_day: ViewsPerDay | None
+    n_index_articles: IndexArticles
+    n_index_views: IndexViews | None
+    n_views_expected: ExpectedViews | None
+    engagement_index: EngagementIndex | None
+    index_low: IndexLow | None
+    index_high: IndexHigh | None
+    index_rank: IndexRank | None
+    view_percentile: Annotated[ViewPercentile | None, Field(description="Median of the releases' view_percentile")]
+    view_rank: ViewRank | None
+    view_share: ViewShare | None
     is_age_confounded: IsAgeConfounded
     age_reason_code: AgeReasonCode
 
