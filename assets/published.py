@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import dagster as dg
 
 from assets.describe import OWNERS, code_reference
+from assets.understand import text_version
 from assets.workspace import Workspace
 from reading.version import reading_version
 from warehouse.checks import failing_checks
@@ -52,7 +53,7 @@ def published_warehouse(
             run_id=context.run.run_id,
             published_at=datetime.now(UTC).replace(tzinfo=None),
             # Nobody knows what a work file published by hand was made from: the next refresh must not take it for new.
-            build_key=f"by-hand-{context.run.run_id}" if by_hand else build_key(workspace.entries(), reading_version()),
+            build_key=f"by-hand-{context.run.run_id}" if by_hand else build_key(workspace.entries(), text_version()),
             reading_version=reading_version(),
             n_documents=count(connection, "raw_document"),
             n_articles=count(connection, "fct_article"),

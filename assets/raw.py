@@ -8,8 +8,8 @@ from pydantic import Field
 
 from assets.capture import Captured, capture, has_news
 from assets.describe import asset_spec, code_reference, rows_metadata
+from assets.understand import text_version
 from assets.workspace import Workspace
-from reading.version import reading_version
 from sources.config import SAMPLE, FilesSource, SourceError, files_source
 from warehouse.contracts.base import Table
 from warehouse.contracts.raw import RawDocument, RawFetch
@@ -56,7 +56,7 @@ class RefreshConfig(dg.Config):
 
     def finds_news(self, workspace: Workspace) -> bool:
         """Tell whether a refresh has more to do than to note that it found nothing. Raises SourceError."""
-        is_current = published_key(workspace.published_path) == build_key(workspace.entries(), reading_version())
+        is_current = published_key(workspace.published_path) == build_key(workspace.entries(), text_version())
         return not is_current or has_news(workspace, self.sources(), _now())
 
 

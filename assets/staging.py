@@ -6,9 +6,8 @@ from dataclasses import asdict
 import dagster as dg
 
 from assets.describe import asset_spec, code_reference, rows_metadata
-from assets.understand import understand
+from assets.understand import text_version, understand
 from assets.workspace import Workspace
-from reading.version import reading_version
 from warehouse.contracts.base import Table
 from warehouse.contracts.raw import RawRejection
 from warehouse.publish import build_key, published_key
@@ -24,7 +23,7 @@ STAGING: tuple[type[Table], ...] = (RawRejection, *contracts_of("staging").value
             contract,
             kinds={"python", "duckdb"},
             deps=("raw_document", "raw_fetch"),
-            code_version=reading_version()[:16],
+            code_version=text_version()[:16],
             skippable=True,
         ).merge_attributes(metadata=code_reference(__file__, "assets/staging.py"))
         for contract in STAGING
@@ -36,7 +35,7 @@ def staging(
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Bring the staging tables up to date, or yield nothing if what is published is."""
     entries = workspace.entries()
-    if published_key(workspace.published_path) == build_key(entries, reading_version()):
+    if published_key(workspace.published_path) == build_key(entries, text_version()):
         context.log.info(
             f"Nothing new: {workspace.published_path} has all readings and is of this version of the code."
         )

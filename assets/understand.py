@@ -14,6 +14,7 @@ from logging import Logger
 import duckdb
 import pyarrow as pa
 
+from assets.fingerprint import fingerprint_rows, fingerprint_version
 from assets.workspace import Workspace
 from reading.countries import country_table
 from reading.document import Document
@@ -26,7 +27,7 @@ from reading.version import reading_version
 from warehouse.contracts.base import Table
 from warehouse.contracts.meta import MetaReading
 from warehouse.contracts.raw import RawRejection
-from warehouse.contracts.staging import StgCountry, StgEventType, StgTopic
+from warehouse.contracts.staging import StgArticleFingerprint, StgCountry, StgEventType, StgTopic
 from warehouse.engine import append_arrow, count, load_arrow, table_names, transaction
 from warehouse.raw_store import LedgerEntry
 from warehouse.schema import arrow_schema, contracts, contracts_of, ddl
@@ -42,6 +43,7 @@ _OF_VERSION = (
     "stg_article_official",
     "stg_article_organization",
     "stg_article_topic",
+    "stg_article_fingerprint",
     "stg_event",
 )
 _OF_DOCUMENT = ("stg_document", "stg_article", "raw_rejection")
@@ -55,6 +57,11 @@ class Understood:
     n_read: int
     n_unchanged: int
     n_rejected: int
+
+
+def text_version() -> str:
+    """Return a hash of all that decides what is kept of a text: how it is read, and how its fingerprint is taken."""
+    return blake2b(f"{reading_version()}\x1f{fingerprint_version()}".encode(), digest_size=16).hexdigest()
 
 
 def understand(
@@ -85,9 +92,10 @@ def understand(
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the staging tables, anew if reading or a contract has changed since they were made."""
+    """Create the staging tables, anew if reading, the fingerprint or a contract has changed since they were made."""
     staging: list[type[Table]] = [*contracts_of("staging").values(), RawRejection, MetaReading]
     promised = blake2b("\x1f".join(statement for each in staging for statement in ddl(each)).encode(), digest_size=16)
+    promised.update(fingerprint_version().encode())
     version = (reading_version(), promised.hexdigest())
     made = "SELECT reading_version, staging_version FROM meta_reading"
     if MetaReading.table_name() in table_names(connection) and connection.execute(made).fetchone() == version:
@@ -230,6 +238,8 @@ def _read_new(connection: duckdb.DuckDBPyConnection, log: Logger) -> int:
         with transaction(connection):
             for table, rows in read_versions([Version(*one) for one in batch]).items():
                 append_arrow(connection, contracts()[table], rows)
+            fingerprints = fingerprint_rows([one[0] for one in batch], [(one[1], one[2]) for one in batch])
+            append_arrow(connection, StgArticleFingerprint, fingerprints)
         log.info(f"texts read: {start + len(batch):,} of {n_versions:,}")
     connection.execute("DROP TABLE unread")
     return int(row[0]) if row else 0

@@ -40,12 +40,12 @@ class Published:
     n_rows: dict[str, int]
 
 
-def build_key(entries: list[LedgerEntry], reading_version: str) -> str:
+def build_key(entries: list[LedgerEntry], text_version: str) -> str:
     """Return a hash of all that decides the rows of a warehouse: the readings kept and the code.
 
     A source that fails again in the same way is no news, or it would publish the same rows at every refresh.
     """
-    digest = blake2b(f"{reading_version}\x1f{schema_version()}".encode(), digest_size=16)
+    digest = blake2b(f"{text_version}\x1f{schema_version()}".encode(), digest_size=16)
     known = {
         entry.fetch_id if entry.document_id else f"{entry.source_name}\x1f{entry.uri}\x1f{entry.detail}"
         for entry in entries

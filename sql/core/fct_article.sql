@@ -3,6 +3,8 @@ article AS (SELECT * FROM stg_article),
 
 reading AS (SELECT * FROM raw_fetch),
 
+story AS (SELECT * FROM bridge_article_story),
+
 -- The current text is that of the latest known observation, else of the latest reading.
 current_version AS (
     SELECT
@@ -38,6 +40,7 @@ current_views AS (
 SELECT
     current_version.article_id,
     current_version.version_id,
+    coalesce(story.story_id, current_version.article_id) AS story_id,
     current_version.source_name,
     current_version.publisher_name,
     coalesce(current_version.home_country_code, 'ZZZ') AS home_country_code,
@@ -63,3 +66,4 @@ SELECT
     current_version.line_to
 FROM current_version
 LEFT JOIN current_views ON current_version.article_id = current_views.article_id
+LEFT JOIN story ON current_version.article_id = story.article_id

@@ -27,6 +27,11 @@ ArticleId = Annotated[
     References("fct_article", "article_id"),
 ]
 VersionId = Annotated[str, Field(description="Text version of a release: hash of article_id, title and body")]
+StoryId = Annotated[
+    str,
+    Field(description="Story: the least article_id of the releases whose texts are nearly the same"),
+    References("fct_article", "article_id"),
+]
 OfficialId = Annotated[
     str, Field(description="Person: hash of the fullest folded name"), References("dim_official", "official_id")
 ]
@@ -97,6 +102,9 @@ Salience = Annotated[
 Views = Annotated[int, Field(description="Views as the source counts them", ge=0), Unit("views")]
 NMentions = Annotated[int, Field(description="Mentions in the release", ge=0), Unit("mentions")]
 NArticles = Annotated[int, Field(description="Releases", ge=0), Unit("releases")]
+NStories = Annotated[
+    int, Field(description="Stories of the releases: reposts and light edits count once", ge=0), Unit("stories")
+]
 FullViews = Annotated[
     int, Field(description="Views of the releases; each counts in full for every member it has", ge=0), Unit("views")
 ]

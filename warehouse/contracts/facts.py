@@ -36,6 +36,7 @@ from warehouse.contracts.columns import (
     Salience,
     SourceName,
     StartChar,
+    StoryId,
     Surface,
     TextField,
     Title,
@@ -53,6 +54,7 @@ class FctArticle(Table):
 
     article_id: ArticleId
     version_id: VersionId
+    story_id: StoryId
     source_name: SourceName
     publisher_name: PublisherName | None
     home_country_code: HomeCountryCode

@@ -172,6 +172,22 @@ class StgEvent(Table):
     event_on: Annotated[date | None, Field(description="Day on which it took place, only if the text states it")]
 
 
+class StgArticleFingerprint(Table):
+    """One row per text version: what tells whether another has nearly the same words."""
+
+    key: ClassVar[tuple[str, ...]] = ("version_id",)
+
+    version_id: VersionId
+    signature: Annotated[
+        str | None,
+        Field(
+            description="MinHash over pairs of words of title and body: 128 slots of a character each;"
+            " NULL for a text without words",
+            pattern="^[A-Za-z0-9+/]{128}$",
+        ),
+    ]
+
+
 class StgCountry(Table):
     """One row per state or territory of ISO 3166-1, and Kosovo, as the readers know it."""
 
