@@ -24,6 +24,7 @@ activity AS (
             'ZZZ'
         ) AS represented_country_code,
         count(*) AS n_articles,
+        count(DISTINCT article.story_id) AS n_stories,
         cast(sum(article.n_views) AS BIGINT) AS n_views,
         min(article.published_on) AS first_seen_on,
         max(article.published_on) AS last_seen_on
@@ -52,6 +53,7 @@ SELECT
     activity.represented_country_code,
     country.country_name AS represented_country_name,
     activity.n_articles,
+    activity.n_stories,
     coalesce(met.n_countries_met, 0) AS n_countries_met,
     activity.n_views,
     activity.first_seen_on,

@@ -23,6 +23,7 @@ _BY_NAME: dict[str, Any] = {
     "alpha2_code": "FR",
     "field": "title",
     "kind": "country",
+    "official_level_code": "official",
     "reason_code": "no_title",
     "age_reason_code": "none",
     "end_char": 1,

@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from tests.warehouse.planted import PLANTED_STORIES_AND_TRENDS
 from tests.warehouse.tables import document, drop_constraints, put, rows_of
 from warehouse.checks import SHOWN_ROWS, Check, CheckResult, checks_of, failing_checks, run_check
 from warehouse.engine import check_queries
@@ -250,6 +251,7 @@ PLANTED: list[tuple[str, Rows, tuple[str, dict[str, Any]]]] = [
             ("mart_article_engagement", {"article_id": "invented"}),
         )
     ),
+    *PLANTED_STORIES_AND_TRENDS,
 ]
 
 

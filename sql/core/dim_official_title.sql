@@ -1,0 +1,85 @@
+-- What rank a title as stated has among counterparts. The first rule that fits decides, so the rules for those who only
+-- stand beside an office (deputies, aides, former holders) come before those for the office.
+WITH
+named AS (SELECT * FROM bridge_article_official),
+
+title AS (
+    SELECT DISTINCT
+        official_title,
+        lower(official_title) AS words
+    FROM named
+    WHERE official_title IS NOT NULL AND official_title <> 'unknown'
+),
+
+ranked AS (
+    SELECT
+        official_title,
+        CASE
+            WHEN
+                regexp_matches(
+                    words,
+                    '\b(former|ex|late|designate|elect|candidate)\b'
+                    || '|\b(adviser|advisor|aide|assistant|spokes\w+|secretary)'
+                    || ' (to|of|for) (the |his |her )?(president|king|queen|prime|head|minister|ambassador)\b'
+                    || '|\b(representative|envoy|office|administration|staff) (of|to) the (president|prime|king|head)\b'
+                    || '|\b(assistant|under)[ -]?(minister|secretary)\b'
+                )
+                THEN 'official'
+            WHEN regexp_matches(words, '\b(vice[ -]president|(vice|deputy)[ -](prime minister|premier|chancellor))\b')
+                THEN 'minister'
+            WHEN regexp_matches(words, '\b(vice|deputy|first deputy|assistant|under|state secretary)\b') THEN 'official'
+            WHEN
+                regexp_matches(
+                    words,
+                    '\b(prime minister|premier|taoiseach|head of (the )?government|president of the government)\b'
+                    || '|\bchair\w* of the (cabinet|council) of ministers\b|^(federal )?chancellor( of \w+)?$'
+                )
+                THEN 'head_of_government'
+            WHEN
+                regexp_matches(words, '\b(head of state|king|queen|emperor|sultan|emir|amir|pope|supreme leader)\b')
+                OR (
+                    regexp_matches(words, '\bpresident\b')
+                    AND NOT regexp_matches(
+                        words,
+                        '\b(academy|assembly|association|bank|board|chamber|club|commission|committee|company|congress'
+                        || '|corporation|council|court|federation$|foundation|fund|group|house|institute|majlis'
+                        || '|organi[sz]ation|parliament|party|senate|society|summit|union|university)\b'
+                    )
+                )
+                THEN 'head_of_state'
+            WHEN
+                regexp_matches(
+                    words,
+                    '\bforeign (minister|secretary)\b|^(u\.?s\.? |united states )?secretary of state$'
+                    || '|\bminister (of|for) ([a-z,]+ )*(foreign|external) (affairs|relations|policy)\b'
+                    || '|\bminister of foreign\b'
+                )
+                THEN 'foreign_minister'
+            WHEN regexp_matches(words, '\bminister[ -](counsell?or|plenipotentiary)\b') THEN 'official'
+            WHEN regexp_matches(words, '\bminister\b|^(u\.?s\.? )?secretary of \w|^attorney general\b') THEN 'minister'
+            WHEN
+                regexp_matches(
+                    words, '\b(ambassador|high commissioner|permanent representative|nuncio)\b|\bcharg[eé] d'
+                )
+                THEN 'ambassador'
+            ELSE 'official'
+        END AS official_level_code
+    FROM title
+)
+
+SELECT
+    official_title,
+    official_level_code,
+    cast(
+        list_position(
+            ['head_of_state', 'head_of_government', 'foreign_minister', 'minister', 'ambassador', 'official'],
+            official_level_code
+        ) AS BIGINT
+    ) AS official_level_rank
+FROM ranked
+UNION ALL
+-- Whoever is named without a title.
+SELECT
+    'unknown' AS official_title,
+    'official' AS official_level_code,
+    6 AS official_level_rank
