@@ -6,7 +6,13 @@ named AS (SELECT * FROM bridge_article_official),
 title AS (
     SELECT DISTINCT
         official_title,
-        lower(official_title) AS words
+        -- Deputies of heads are ministers: 'Deputy Prime Minister and Foreign Minister' is 'minister and foreign minister'.
+        regexp_replace(
+            lower(official_title),
+            '\b(vice[ -]president|(vice|deputy)[ -](prime minister|premier|chancellor))\b',
+            'minister',
+            'g'
+        ) AS words
     FROM named
     WHERE official_title IS NOT NULL AND official_title <> 'unknown'
 ),
@@ -25,9 +31,7 @@ ranked AS (
                     || '|\b(assistant|under)[ -]?(minister|secretary)\b'
                 )
                 THEN 'official'
-            WHEN regexp_matches(words, '\b(vice[ -]president|(vice|deputy)[ -](prime minister|premier|chancellor))\b')
-                THEN 'minister'
-            WHEN regexp_matches(words, '\b(vice|deputy|first deputy|assistant|under|state secretary)\b') THEN 'official'
+            WHEN regexp_matches(words, '\b(vice|deputy|assistant|under|state secretary)\b') THEN 'official'
             WHEN
                 regexp_matches(
                     words,

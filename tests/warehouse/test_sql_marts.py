@@ -212,13 +212,13 @@ def test_a_person_is_as_the_latest_release_that_tells(connection: Connection) ->
         (9, None, None, "ZZZ"),
     ]:
         row = {"article_id": str(day), "published_on": date(2026, 3, day), "published_at": datetime(2026, 3, day)}
-        put(connection, "fct_article", row | {"n_views": n_views})
+        put(connection, "fct_article", row | {"n_views": n_views, "story_id": "1" if day == 5 else str(day)})
         put_person(connection, str(day), title, speaks_for)
     for event, code in (("1", "KAZ"), ("1", "FRA"), ("5", "FRA"), ("5", "DEU"), ("9", "ITA")):
         put(connection, "bridge_event_country", {"event_id": event, "country_code": code})
     build(connection, "mart_official_activity")
     assert rows_of(connection, "FROM mart_official_activity") == [
-        ("p", "Anna Bee", "Ambassador", "KAZ", "Kazakhstan", 3, 2, 15, date(2026, 3, 1), date(2026, 3, 9))
+        ("p", "Anna Bee", "Ambassador", "KAZ", "Kazakhstan", 3, 2, 2, 15, date(2026, 3, 1), date(2026, 3, 9))
     ]
 
 
