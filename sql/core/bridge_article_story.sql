@@ -1,6 +1,6 @@
 -- Which releases are one story: texts of nearly the same words, and what such texts lead to. Candidates share a band of
--- their signatures; a pair counts if its signatures say that the texts have at least 70 % of their pairs of words in
--- common. Nothing depends on the order in which releases came.
+-- their signatures; a pair counts if its signatures say that the texts have at least 72 % of their pairs of words in
+-- common (decision 0013). Nothing depends on the order in which releases came.
 WITH RECURSIVE
 article AS (SELECT * FROM stg_article),
 
@@ -93,8 +93,8 @@ alike AS (
     INNER JOIN node AS one ON candidate.node_no = one.node_no
     INNER JOIN node AS other ON candidate.other_no = other.node_no
     WHERE
-        -- Of 64 symbols, two slots have the same by chance once in 64: that much less than 30 % of them may differ.
-        hamming(one.signature, other.signature) <= 128 * 0.3 * 63 / 64
+        -- Of 64 symbols, two slots have the same by chance once in 64: that much less than 28 % of them may differ.
+        hamming(one.signature, other.signature) <= 128 * 0.28 * 63 / 64
         AND coalesce(one.language_code = other.language_code, TRUE)
 ),
 

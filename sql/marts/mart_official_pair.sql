@@ -1,4 +1,5 @@
--- Persons of two states that took part in the main event of a release, if it is one at which people meet.
+-- Persons of two states that took part in the main event of a release, if it is one at which people meet. Those who
+-- only tell of it, as spokespersons do, met nobody.
 WITH
 article AS (SELECT * FROM fct_article),
 
@@ -10,7 +11,23 @@ event AS (SELECT * FROM fct_event),
 
 event_type AS (SELECT * FROM dim_event_type),
 
-participant AS (SELECT * FROM bridge_event_official),
+named AS (SELECT * FROM bridge_article_official),
+
+title AS (SELECT * FROM dim_official_title),
+
+taking_part AS (SELECT * FROM bridge_event_official),
+
+participant AS (
+    SELECT
+        taking_part.event_id,
+        taking_part.official_id,
+        taking_part.represented_country_code
+    FROM taking_part
+    INNER JOIN event ON taking_part.event_id = event.event_id
+    LEFT JOIN named ON event.article_id = named.article_id AND taking_part.official_id = named.official_id
+    LEFT JOIN title ON named.official_title = title.official_title
+    WHERE NOT coalesce(title.is_spokesperson, FALSE)
+),
 
 encounter AS (
     SELECT

@@ -38,32 +38,44 @@ daily AS (
     LEFT JOIN published ON span.source_name = published.source_name AND calendar.date_on = published.published_on
 ),
 
+-- From each day with a release to the next such day.
 silence AS (
     SELECT
         source_name,
         silence_no,
-        count(*) AS n_silent_days
+        count(*) FILTER (WHERE n_articles = 0) AS n_silent_days
     FROM daily
-    WHERE n_articles = 0
     GROUP BY source_name, silence_no
 ),
 
-usual_silence AS (
+-- A long weekend is no gap, nor is a silence of twice the usual length, nor one such as every tenth is.
+allowed AS (
     SELECT
         source_name,
-        median(n_silent_days) AS n_silent_days
+        greatest(3, 2 * median(n_silent_days), quantile_cont(n_silent_days, 0.9)) AS n_silent_days
     FROM silence
     GROUP BY source_name
 ),
 
--- What was usual on this day of the week, over the eight weeks before.
+judged AS (
+    SELECT
+        daily.*,
+        coalesce(silence.n_silent_days, 0) AS n_silent_days,
+        coalesce(silence.n_silent_days > allowed.n_silent_days, FALSE) AS is_gap
+    FROM daily
+    LEFT JOIN silence
+        ON daily.source_name = silence.source_name AND daily.silence_no = silence.silence_no AND daily.n_articles = 0
+    LEFT JOIN allowed ON daily.source_name = allowed.source_name
+),
+
+-- What was usual on this day of the week, over the eight weeks before; the days of a gap say nothing about it.
 usual AS (
     SELECT
         *,
-        count(*) OVER weeks AS n_weeks,
-        median(cast(n_articles AS DOUBLE)) OVER weeks AS usual_n_articles,
-        mad(cast(n_articles AS DOUBLE)) OVER weeks AS spread
-    FROM daily
+        count(*) FILTER (WHERE NOT is_gap) OVER weeks AS n_weeks,
+        median(cast(n_articles AS DOUBLE)) FILTER (WHERE NOT is_gap) OVER weeks AS usual_n_articles,
+        mad(cast(n_articles AS DOUBLE)) FILTER (WHERE NOT is_gap) OVER weeks AS spread
+    FROM judged
     WINDOW weeks AS (
         PARTITION BY source_name, day_of_week_number
         ORDER BY published_on
@@ -85,21 +97,14 @@ scored AS (
 )
 
 SELECT
-    scored.source_name,
-    scored.published_on,
-    scored.day_of_week_name,
-    scored.n_articles,
-    scored.n_stories,
-    coalesce(silence.n_silent_days, 0) AS n_silent_days,
-    -- A long weekend is no gap, nor is twice the silence that is usual.
-    coalesce(silence.n_silent_days > greatest(3, 2 * usual_silence.n_silent_days), FALSE) AS is_gap,
-    CASE WHEN scored.n_weeks >= 4 THEN scored.usual_n_articles END AS usual_n_articles,
-    scored.robust_z_score,
-    coalesce(abs(scored.robust_z_score) >= 3.5, FALSE) AS is_surprise
+    source_name,
+    published_on,
+    day_of_week_name,
+    n_articles,
+    n_stories,
+    n_silent_days,
+    is_gap,
+    CASE WHEN n_weeks >= 4 THEN usual_n_articles END AS usual_n_articles,
+    robust_z_score,
+    coalesce(abs(robust_z_score) >= 3.5, FALSE) AS is_surprise
 FROM scored
-LEFT JOIN silence
-    ON
-        scored.source_name = silence.source_name
-        AND scored.silence_no = silence.silence_no
-        AND scored.n_articles = 0
-LEFT JOIN usual_silence ON scored.source_name = usual_silence.source_name

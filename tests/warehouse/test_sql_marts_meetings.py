@@ -89,6 +89,16 @@ def test_a_pair_speaks_for_two_states_at_a_meeting(
     assert found == pairs
 
 
+def test_who_tells_of_a_meeting_met_nobody(connection: Connection) -> None:
+    put_release(connection, "one", 2, {"a": "KAZ", "b": "FRA", "c": "FRA"})
+    for official_id, title in (("b", "Spokesperson"), ("c", "Envoy")):
+        row = {"article_id": "one", "official_id": official_id, "official_title": title}
+        put(connection, "bridge_article_official", row)
+    build(connection, "dim_official_title", "mart_official_pair")
+    found = rows_of(connection, "SELECT official_id, other_official_id FROM mart_official_pair")
+    assert found == [("a", "c")]
+
+
 def timeline(connection: Connection, columns: str, where: str = "TRUE") -> list[tuple[Any, ...]]:
     build(connection, "mart_country_timeline")
     return rows_of(
@@ -157,7 +167,10 @@ def test_an_event_shows_the_words_and_lines_that_tell_of_it(connection: Connecti
     ("level", "titles"),
     [
         ("head_of_state", ["President", "President of the Republic of Examplia", "King", "Acting President", "Emir"]),
-        ("head_of_government", ["Prime Minister", "Federal Chancellor", "Prime Minister and Minister of Finance"]),
+        (
+            "head_of_government",
+            ["Prime Minister", "Federal Chancellor", "Head of Government", "Prime Minister and Minister of Finance"],
+        ),
         (
             "foreign_minister",
             [
@@ -171,7 +184,14 @@ def test_an_event_shows_the_words_and_lines_that_tell_of_it(connection: Connecti
         ),
         (
             "minister",
-            ["Minister of Trade", "Deputy Prime Minister", "Vice President", "Secretary of Energy", "Minister"],
+            [
+                "Minister of Trade",
+                "Deputy Prime Minister",
+                "Vice President",
+                "Secretary of Energy",
+                "Secretary of the Treasury",
+                "Minister",
+            ],
         ),
         (
             "ambassador",
@@ -195,6 +215,12 @@ def test_an_event_shows_the_words_and_lines_that_tell_of_it(connection: Connecti
                 "former Prime Minister",
                 "Assistant Secretary of State",
                 "Secretary-General",
+                "President’s Media Adviser",
+                "Senior Vice President",
+                "Secretary of the Ministry of Ports",
+                "High Commissioner for Refugees",
+                "Head of Government Relations",
+                "Department Spokesperson",
                 "Director",
                 "Deputy Ambassador",
             ],

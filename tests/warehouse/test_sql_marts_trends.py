@@ -99,6 +99,13 @@ class TestPublicationByDay:
         found = made(connection, self.MART, "usual_n_articles, robust_z_score, is_surprise", "published_on")
         assert found == [(None, None, False)] * 28 + [(5.0, 0.0, False)]
 
+    def test_a_gap_says_nothing_about_what_is_usual(self, connection: Connection) -> None:
+        self.put_days(connection, [5] * 70 + [0] * 100 + [5] * 60)
+        found = made(connection, self.MART, "usual_n_articles, is_surprise", "published_on")
+        assert {row[0] for row in found[170:190]} == {None}
+        assert {row[0] for row in found[198:]} == {5.0}
+        assert not any(row[1] for row in found[170:])
+
     def test_one_day_of_many_releases_does_not_change_what_is_usual(self, connection: Connection) -> None:
         counts = [3] * 71
         counts[28] = 300
@@ -114,11 +121,11 @@ class TestPublicationByDay:
     def test_chance_alone_is_no_surprise(
         self, usual: int, n_articles: int, is_surprise: bool, connection: Connection
     ) -> None:
-        counts = [usual] * 77
-        counts[0], counts[70], counts[76] = max(usual, 1), n_articles, max(usual, 1)
+        counts = [usual if number % 7 == 1 else 5 for number in range(77)]
+        counts[71] = n_articles
         self.put_days(connection, counts)
         found = made(connection, self.MART, "is_surprise", "published_on")
-        assert found[70] == (is_surprise,)
+        assert found[71] == (is_surprise,)
 
     def test_a_source_that_varies_surprises_less(self, connection: Connection) -> None:
         self.put_days(connection, [*[2] * 7, *[18] * 7] * 4 + [30])

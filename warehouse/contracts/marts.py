@@ -140,11 +140,15 @@ class MartPublicationByDay(Table):
         Unit("days"),
     ]
     is_gap: Annotated[
-        bool, Field(description="The silence is longer than 3 days and than twice the source's median silence")
+        bool,
+        Field(description="The silence is longer than 3 days, than twice the source's median and than 90 % of them"),
     ]
     usual_n_articles: Annotated[
         float | None,
-        Field(description="Median of the same day of the week over up to 8 weeks before; NULL before the fifth", ge=0),
+        Field(
+            description="Median of this day of the week in 8 weeks before, without gaps; NULL for less than 4",
+            ge=0,
+        ),
         Unit("releases"),
     ]
     robust_z_score: Annotated[

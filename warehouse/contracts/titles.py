@@ -22,3 +22,4 @@ class DimOfficialTitle(Table):
     official_title: Annotated[str, Field(description="Title as stated", min_length=1)]
     official_level_code: OfficialLevelCode
     official_level_rank: Annotated[int, Field(description="Rank of the level: 1 is head of state", ge=1, le=6)]
+    is_spokesperson: Annotated[bool, Field(description="Tells of what others did")]
