@@ -27,8 +27,10 @@ class Captured:
 def capture(workspace: Workspace, sources: tuple[FilesSource, ...], read_at: datetime) -> Captured:
     """Read the given sources, or the configured ones if none is given; keep what is new. `read_at` is UTC without zone.
 
-    The sample is read only if the warehouse would be empty without it.
+    The sample is read only if the warehouse would be empty without it. For a warehouse as known on a day, no source is.
     """
+    if workspace.known_on:
+        return Captured()
     store = workspace.store
     if not sources and not store.ledger_path.exists() and store.ledger_path != workspace.main_store.ledger_path:
         store.append(workspace.main_store.entries())
@@ -50,6 +52,8 @@ def capture(workspace: Workspace, sources: tuple[FilesSource, ...], read_at: dat
 
 def has_news(workspace: Workspace, sources: tuple[FilesSource, ...], read_at: datetime) -> bool:
     """Tell whether `capture` would keep anything, without keeping it. It reads every file to its end."""
+    if workspace.known_on:
+        return False
     known = _Known(workspace.store.entries())
     for one in _readings(workspace, sources):
         if one.data is not None:
@@ -73,6 +77,7 @@ class _Known:
     def __init__(self, entries: Iterable[LedgerEntry]) -> None:
         self._observed: set[tuple[str, datetime | None]] = set()
         self._stated: dict[tuple[str, str | None], Stated] = {}
+        self._last: dict[tuple[str, str], str] = {}
         for entry in entries:
             if entry.document_id:
                 self.add(entry)
@@ -81,23 +86,34 @@ class _Known:
         document_id = str(entry.document_id)
         self._observed |= {(document_id, entry.observed_at), (document_id, None)}
         self._stated[document_id, entry.source_name] = self._stated[document_id, None] = _stated(entry)
+        self._last[entry.source_name, entry.uri] = document_id
 
     def says_nothing_new(self, entry: LedgerEntry, by_hand: bool) -> bool:
         """Tell whether observation and circumstances are known.
 
         Named by hand, a document must have said the same last, whatever source it was in; else last in this source, so
-        that two configured sources with one file do not contradict each other for ever.
+        that two configured sources with one file do not contradict each other for ever. A complete source that shows
+        an earlier list again says that what was gone is back.
         """
         document_id = str(entry.document_id)
+        if entry.is_complete and self._last.get((entry.source_name, entry.uri)) != document_id:
+            return False
         said = self._stated.get((document_id, None if by_hand else entry.source_name))
         return (document_id, entry.observed_at) in self._observed and said == _stated(entry)
 
 
-Stated = tuple[str | None, ...]
+Stated = tuple[str | bool | None, ...]
 
 
 def _stated(entry: LedgerEntry) -> Stated:
-    return (entry.source_name, entry.home_country_code, entry.time_zone, entry.language_code, entry.publisher_name)
+    return (
+        entry.source_name,
+        entry.home_country_code,
+        entry.time_zone,
+        entry.language_code,
+        entry.publisher_name,
+        entry.is_complete,
+    )
 
 
 @cache
@@ -122,6 +138,7 @@ def _entry(one: Capture, document_id: str | None, read_at: datetime) -> LedgerEn
         time_zone=stated.time_zone or _capital_zone(stated.home_country),
         language_code=stated.language,
         publisher_name=stated.publisher,
+        is_complete=one.is_complete,
         media_type=one.media_type,
         n_bytes=len(one.data) if one.data is not None else None,
     )

@@ -17,6 +17,7 @@ import pyarrow as pa
 from assets.fingerprint import fingerprint_rows, fingerprint_version
 from assets.workspace import Workspace
 from reading.countries import country_table
+from reading.country_forms import country_forms
 from reading.document import Document
 from reading.events import event_type_table
 from reading.identity import Identifiable, article_ids, version_id
@@ -25,6 +26,7 @@ from reading.tables import Version, read_versions
 from reading.topics import topic_table
 from reading.version import reading_version
 from warehouse.contracts.base import Table
+from warehouse.contracts.history import StgCountryForm
 from warehouse.contracts.meta import MetaReading
 from warehouse.contracts.raw import RawRejection
 from warehouse.contracts.staging import StgArticleFingerprint, StgCountry, StgEventType, StgTopic
@@ -255,3 +257,11 @@ def _load_reference(connection: duckdb.DuckDBPyConnection) -> None:
         schema = arrow_schema(contract)
         rows = [{name: getattr(one, name) for name in schema.names} for one in knowledge]
         load_arrow(connection, contract, pa.Table.from_pylist(rows, schema=schema))
+    forms = {
+        (one.form, one.country_code, one.kind)
+        for one in country_forms()
+        if one.country_code and one.kind in ("name", "adjective", "abbreviation") and one.guard != "pair"
+    }
+    schema = arrow_schema(StgCountryForm)
+    rows = [dict(zip(schema.names, form, strict=True)) for form in sorted(forms)]
+    load_arrow(connection, StgCountryForm, pa.Table.from_pylist(rows, schema=schema))

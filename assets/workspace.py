@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from hashlib import blake2b
 from pathlib import Path
 
@@ -19,10 +20,14 @@ MAIN = "chancery"
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """All state under `home`, and where the warehouse is published. The holder of the refresh lock works in it."""
+    """All state under `home`, and where the warehouse is published. The holder of the refresh lock works in it.
+
+    With a day in `known_on`, the warehouse is what the main one would be, had nothing been read after that day (UTC).
+    """
 
     home: Path
     published_path: Path
+    known_on: date | None = None
 
     @property
     def name(self) -> str:
@@ -74,7 +79,15 @@ class Workspace:
         return tuple(source for source in self.configured().source if source.name == SAMPLE)
 
     def entries(self) -> list[LedgerEntry]:
-        """Return the readings this warehouse is made of: all in its ledger; the sample's only while it is alone."""
-        entries = self.store.entries()
+        """Return the readings this warehouse is made of: all in its ledger; the sample's only while it is alone.
+
+        One as known on a day has no ledger of its own, but the readings of the main one that were made by then.
+        """
+        entries = self.store.entries() if self.known_on is None else self._entries_known()
         own = [entry for entry in entries if entry.source_name != SAMPLE]
         return own if any(entry.document_id for entry in own) else entries
+
+    def _entries_known(self) -> list[LedgerEntry]:
+        assert self.known_on is not None
+        end = datetime.combine(self.known_on + timedelta(days=1), time())
+        return [entry for entry in self.main_store.entries() if entry.read_at < end]

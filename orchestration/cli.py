@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -49,6 +51,24 @@ def settings_of(warehouse: Path | None) -> Settings:
     return Settings.from_environment(os.environ, warehouse)
 
 
+def settings_known_on(day: date, warehouse: Path | None) -> Settings:
+    """Return the settings of a rebuild as known on a day; else end with an error."""
+    from assets.workspace import MAIN
+
+    settings = replace(settings_of(warehouse), known_on=day)
+    workspace = settings.workspace
+    if workspace.name == MAIN:
+        fail("--as-of builds a warehouse beside the main one; name its file with --warehouse")
+    if workspace.store.ledger_path.exists():
+        fail(f"{settings.warehouse} has readings of its own; name another file with --warehouse")
+    entries, readings = workspace.entries(), [entry.read_at for entry in workspace.main_store.entries()]
+    if not any(entry.document_id for entry in entries):
+        first = f"; the first reading was on {min(readings):%Y-%m-%d}" if readings else ""
+        fail(f"nothing had been read into the main warehouse by the end of {day} UTC{first}")
+    out.print(f"as known    at the end of {day} UTC: {len(entries):,} of {len(readings):,} readings", soft_wrap=True)
+    return settings
+
+
 def fail(message: str) -> NoReturn:
     """Print what is wrong and what to do, and end with exit code 1."""
     from orchestration.printing import plain
@@ -76,6 +96,13 @@ def refresh(
     source_name: Annotated[str | None, typer.Option(help="Name of the source. Default: files-<country>.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Publisher, where a record does not state its own.")] = None,
     language: Annotated[str | None, typer.Option(help="Language, where a record does not state its own.")] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="Read no source; build --warehouse from what the main warehouse had read by the end of this day, UTC.",
+        ),
+    ] = None,
     warehouse: WarehouseOption = None,
 ) -> None:
     """Read the sources, bring every table up to date, check all, and publish the warehouse.
@@ -92,6 +119,8 @@ def refresh(
     stated = (home_country, time_zone, observed_at, source_name, publisher, language)
     if any(stated) and not source:
         fail("these options describe what --source names; say --source, or state them in sources.toml")
+    if as_of and source:
+        fail("--as-of reads no source; leave --source out")
     config = RefreshConfig(
         paths=[str(path.resolve()) for path in source or ()],
         source_name=source_name,
@@ -102,7 +131,8 @@ def refresh(
         language=language,
     )
     try:
-        is_complete = run_refresh(settings_of(warehouse), config, out)
+        settings = settings_known_on(as_of.date(), warehouse) if as_of else settings_of(warehouse)
+        is_complete = run_refresh(settings, config, out)
     except (SourceError, RawStoreError) as error:
         fail(str(error))
     if not is_complete:

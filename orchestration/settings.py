@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from assets.workspace import MAIN, Workspace
@@ -19,12 +20,16 @@ _INSTANCE_YAML = "telemetry:\n  enabled: false\nnux:\n  enabled: false\n"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`home` holds all state, `warehouse` is the published file, `cron` is when the schedule ticks."""
+    """`home` holds all state, `warehouse` is the published file, `cron` is when the schedule ticks.
+
+    `known_on` is the day as on which the warehouse is rebuilt; None for all that is known.
+    """
 
     home: Path
     warehouse: Path
     cron: str
     cron_time_zone: str
+    known_on: date | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str], warehouse: Path | None = None) -> Settings:
@@ -41,7 +46,7 @@ class Settings:
     @property
     def workspace(self) -> Workspace:
         """The folder in which the warehouse is made."""
-        return Workspace(self.home, self.warehouse)
+        return Workspace(self.home, self.warehouse, self.known_on)
 
     @property
     def dagster_home(self) -> Path:

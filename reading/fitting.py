@@ -227,9 +227,7 @@ def _fit_cases(
     matrix, is_free = _narrow(hstack([cases.own, specific]).tocsr()), np.ones(specific.shape[1] + len(names))
     least = np.append(np.zeros(len(names)), np.repeat(_least_of(named), len(labels)))
     for _ in range(2):
-        model = LogisticRegression(C=0.1, max_iter=300, solver="liblinear").fit(
-            matrix @ diags(is_free), right, counts
-        )
+        model = LogisticRegression(C=0.1, max_iter=300, solver="liblinear").fit(matrix @ diags(is_free), right, counts)
         is_free *= np.abs(model.coef_[0]) >= least
     found = model.coef_[0] * is_free
     shared, by_label = found[: len(names)], found[len(names) :].reshape(len(named), len(labels)).T

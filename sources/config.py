@@ -64,12 +64,16 @@ class Circumstances(BaseModel):
 
 
 class FilesSource(Circumstances):
-    """A file, or a folder. `observed_at` says when the view counts in it were shown, if that is known."""
+    """A file, or a folder. `observed_at` says when the view counts in it were shown, if that is known.
+
+    `complete` declares that each file is the whole list of releases: what the latest has no more, the source took away.
+    """
 
     name: SourceName
     path: Path
     is_recursive: bool = True
     observed_at: AwareDatetime | None = None
+    complete: bool = False
 
 
 class Sources(BaseModel):

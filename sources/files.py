@@ -29,6 +29,7 @@ class Capture:
     detail: str | None
     media_type: str | None
     observed_at: datetime | None
+    is_complete: bool
     circumstances: Circumstances
 
 
@@ -73,6 +74,7 @@ def _capture(source: FilesSource, path: Path, data: bytes | None, detail: str | 
         detail=detail,
         media_type=_media_type(path) if data is not None else None,
         observed_at=observed_at,
+        is_complete=source.complete,
         circumstances=source,
     )
 

@@ -20,6 +20,7 @@ from warehouse.engine import (
     WarehouseError,
     append_arrow,
     count,
+    create_macros,
     open_published,
     open_work,
     schema_version,
@@ -73,6 +74,7 @@ def publish(work: Path, target: Path, run: MetaRun) -> Published:
     with open_work(work) as connection:
         for table in table_names(connection) - contracts().keys():  # what an older version of the code has made
             connection.execute(f"DROP TABLE {quote(table)}")
+        create_macros(connection)
         _note(connection, run)
         n_rows = {table: count(connection, table) for table in sorted(table_names(connection))}
         connection.execute("CHECKPOINT")

@@ -51,6 +51,8 @@ class LedgerEntry(BaseModel):
     publisher_name: str | None
     media_type: str | None
     n_bytes: int | None
+    #: Lines that were written before there were complete sources do not say it.
+    is_complete: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ def test_a_reading_is_noted_with_its_circumstances(workspace: Workspace, tmp_pat
         "publisher_name": "Office",
         "media_type": "text/plain",
         "n_bytes": 3,
+        "is_complete": False,
     }
 
 
@@ -93,6 +94,7 @@ def test_the_same_bytes_again_add_nothing(workspace: Workspace, tmp_path: Path) 
         ({"time_zone": "Asia/Colombo"}, True),
         ({"language": "en"}, True),
         ({"publisher": "Office"}, True),
+        ({"complete": True}, True),
         ({"name": "other"}, True),
         ({"is_recursive": False}, False),
         ({}, False),

@@ -32,6 +32,7 @@ def test_what_is_stated_holds_and_the_rest_has_its_default(tmp_path: Path) -> No
         publisher = "Department"
         is_recursive = false
         observed_at = 2026-04-01T09:00:00+05:00
+        complete = true
 
         [[source]]
         name = "other"
@@ -49,6 +50,7 @@ def test_what_is_stated_holds_and_the_rest_has_its_default(tmp_path: Path) -> No
         "publisher": "Department",
         "is_recursive": False,
         "observed_at": datetime(2026, 4, 1, 4, tzinfo=UTC),
+        "complete": True,
     }
     assert (other.path, other.home_country, other.is_recursive, other.observed_at) == (
         Path("/somewhere/else.txt"),

@@ -25,7 +25,9 @@ def test_a_file_is_given_with_its_bytes_and_circumstances(tmp_path: Path) -> Non
     path = tmp_path / "a.txt"
     path.write_bytes(b"\xff\r\n\x00")
     one = source(path, home_country="KAZ")
-    assert list(read_files(one)) == [Capture("ministry", str(path), b"\xff\r\n\x00", None, "text/plain", None, one)]
+    assert list(read_files(one)) == [
+        Capture("ministry", str(path), b"\xff\r\n\x00", None, "text/plain", None, False, one)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,11 @@ StoryId = Annotated[
 OfficialId = Annotated[
     str, Field(description="Person: hash of the fullest folded name"), References("dim_official", "official_id")
 ]
+PositionId = Annotated[
+    str,
+    Field(description="Position: hash of person, post, is_provisional and valid_from"),
+    References("dim_official_position", "position_id"),
+]
 OfficialKey = Annotated[str, Field(description="Folded form of the fullest name that a text version gives a person")]
 OrganizationId = Annotated[
     str, Field(description="Organization: hash of its key"), References("dim_organization", "organization_id")

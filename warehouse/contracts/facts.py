@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -27,6 +27,7 @@ from warehouse.contracts.columns import (
     ObservedAt,
     OfficialId,
     OrganizationId,
+    PositionId,
     PublishedAt,
     PublishedOn,
     PublisherName,
@@ -78,6 +79,23 @@ class FctArticle(Table):
     ]
     first_observed_at: ObservedAt | None
     last_observed_at: ObservedAt | None
+    is_listed: Annotated[
+        bool | None,
+        Field(
+            description="The latest list of its source has the release; False once it is gone from there, NULL unless"
+            " sources.toml declares the readings of the source to be complete lists"
+        ),
+    ]
+    last_listed_at: Annotated[
+        datetime | None,
+        Field(description="Time of the last list that has it: of observation, else of reading; NULL as is_listed"),
+        Unit("UTC"),
+    ]
+    unlisted_since: Annotated[
+        datetime | None,
+        Field(description="Time of the first list after that, which has it no more; NULL while it is listed"),
+        Unit("UTC"),
+    ]
     document_id: DocumentId
     line_from: LineFrom
     line_to: LineTo
@@ -176,6 +194,13 @@ class BridgeArticleOfficial(Table):
         CountryCode, Field(description="State the person is posted to; ZZZ if none is stated")
     ]
     organization_id: OrganizationId
+    position_id: Annotated[
+        PositionId,
+        Field(
+            description="Position as of the day of publication: the one this release states, else the only one that"
+            " other releases give the person for that day; else unknown"
+        ),
+    ]
     role_code: Annotated[RoleCode | None, Field(description="Role of the represented state in this release")]
     n_mentions: NMentions
     weight: Weight

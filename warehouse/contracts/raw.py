@@ -49,6 +49,9 @@ class RawFetch(Table):
     time_zone: TimeZone
     language_code: LanguageCode | None
     publisher_name: PublisherName | None
+    is_complete: Annotated[
+        bool, Field(description="The source is declared complete: each document it gives is the whole list of releases")
+    ]
 
 
 class RawRejection(Table):
