@@ -30,7 +30,10 @@ CREATE MACRO article_change(article) AS TABLE
         title_before,
         title_before IS NOT NULL AND title <> title_before AS is_title_changed,
         list_filter(paragraphs_before, LAMBDA paragraph: NOT list_contains(paragraphs, paragraph)) AS paragraphs_gone,
-        list_filter(paragraphs, LAMBDA paragraph: NOT list_contains(paragraphs_before, paragraph)) AS paragraphs_new,
+        CASE
+            WHEN paragraphs_before IS NOT NULL
+                THEN list_filter(paragraphs, LAMBDA paragraph: NOT list_contains(paragraphs_before, paragraph))
+        END AS paragraphs_new,
         version_id
     FROM compared
     ORDER BY version_no

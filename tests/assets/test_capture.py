@@ -227,3 +227,51 @@ def test_a_wrong_configuration_stops_the_refresh_before_anything_is_read(workspa
     with pytest.raises(SourceError, match=r"sources\.toml: source\.0\.time_zone"):
         capture(workspace, (), READ_AT)
     assert ledger(workspace) == []
+
+
+def test_a_complete_source_that_shows_an_earlier_list_again_is_read_anew(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    n_new = []
+    for number, text in enumerate(["a b", "a", "a", "a b", "a b"]):
+        write(path, text)
+        n_new.append(len(take(workspace, source(path, complete=True), on=number).new))
+    assert n_new == [1, 1, 0, 1, 0]
+    assert {entry.is_complete for entry in workspace.store.entries()} == {True}
+
+
+def test_two_lists_of_a_complete_source_do_not_contradict_each_other_for_ever(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    for name in "ab":
+        write(tmp_path / "lists" / f"{name}.txt", name)
+    one = source(tmp_path / "lists", complete=True)
+    assert [len(take(workspace, one, on=number).new) for number in range(3)] == [2, 0, 0]
+
+
+class TestKnownOn:
+    """A warehouse as known on a day: the readings of the main one that were made by its end, and no source."""
+
+    @pytest.fixture
+    def home(self, workspace: Workspace, tmp_path: Path) -> Workspace:
+        for number, text in enumerate("abc"):
+            take(workspace, source(write(tmp_path / f"{text}.txt", text)), on=number)
+        return workspace
+
+    def known_on(self, home: Workspace, day_number: int) -> Workspace:
+        return Workspace(home.home, home.home / "then.duckdb", day(day_number).date())
+
+    @pytest.mark.parametrize(("number", "n_entries"), [(-1, 0), (0, 1), (1, 2), (9, 3)])
+    def test_it_has_what_was_read_by_then(self, number: int, n_entries: int, home: Workspace) -> None:
+        assert self.known_on(home, number).entries() == home.entries()[:n_entries]
+
+    def test_the_end_of_a_day_is_midnight_utc(self, workspace: Workspace, tmp_path: Path) -> None:
+        one = source(write(tmp_path / "a.txt", "a"))
+        capture(workspace, (one,), datetime(2026, 4, 2))
+        for number, known in ((0, 0), (1, 1)):
+            assert len(self.known_on(workspace, number).entries()) == known
+
+    def test_it_reads_no_source_and_writes_no_ledger(self, home: Workspace, tmp_path: Path) -> None:
+        then = self.known_on(home, 0)
+        taken = take(then, source(write(tmp_path / "d.txt", "d")), on=5)
+        assert (taken.n_files, taken.new) == (0, [])
+        assert not then.store.ledger_path.exists()

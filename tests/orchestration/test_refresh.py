@@ -177,3 +177,49 @@ def test_a_failed_check_that_blocks_nothing_is_a_warning(severity: dg.AssetCheck
     )  # fmt: skip
     note_check(check, outcome)
     assert (outcome.warnings, outcome.failed_checks, outcome.errors) == (told, [], [])
+
+
+class TestAsOf:
+    """`chancery refresh --as-of`: the main warehouse as it would have been on a day."""
+
+    def read_on(self, home: Home, *days: str) -> None:
+        """Date the readings of the main ledger."""
+        ledger = home.path / "raw" / "fetches" / "chancery.jsonl"
+        entries = [json.loads(line) for line in ledger.read_text(encoding="utf-8").splitlines()]
+        assert len(entries) == len(days)
+        for entry, day in zip(entries, days, strict=True):
+            entry["read_at"] = f"{day}T23:30:00"
+        ledger.write_text("".join(json.dumps(entry) + "\n" for entry in entries), encoding="utf-8")
+
+    def test_it_is_rebuilt_from_what_had_been_read_by_then(self, home: Home, listing: Listing, tmp_path: Path) -> None:
+        out, path = tmp_path / "then.duckdb", listing(KENYA)
+        home.run("refresh", "--source", path)
+        then = {table: rows for table, rows in home.rows().items() if table not in ("raw_fetch", "fct_view_snapshot")}
+        listing(KENYA, NORWAY)
+        home.run("refresh", "--source", path)
+        self.read_on(home, "2026-03-01", "2026-03-02")
+        path.unlink()
+        shown = home.run("refresh", "--as-of", "2026-03-01", "--warehouse", out)
+        assert "1 of 2 readings" in shown and "0 files looked at" in shown
+        found = home.rows(out)
+        assert {table: found[table] for table in then if table != "fct_article_version"} == {
+            table: rows for table, rows in then.items() if table != "fct_article_version"
+        }
+        assert len(home.rows()["fct_article"]) == 2
+        assert "nothing new" in home.run("refresh", "--as-of", "2026-03-01", "--warehouse", out)
+        assert len(home.rows(out)["fct_article"]) == 1
+
+    def test_what_cannot_be_built_is_an_error_that_says_why(self, home: Home, listing: Listing, tmp_path: Path) -> None:
+        out, other, path = tmp_path / "then.duckdb", tmp_path / "other.duckdb", listing(KENYA)
+        as_of = ("refresh", "--as-of", "2026-03-01")
+        assert "nothing had been read" in home.run(*as_of, "--warehouse", out, exit_code=1)
+        home.run("refresh", "--source", path)
+        self.read_on(home, "2026-03-02")
+        assert "first reading was on 2026-03-02" in home.run(*as_of, "--warehouse", out, exit_code=1)
+        for named in ((), ("--warehouse", home.warehouse)):
+            assert "beside the main one" in home.run(*as_of, *named, exit_code=1)
+        assert "leave --source out" in home.run(*as_of, "--source", path, "--warehouse", out, exit_code=1)
+        home.run("refresh", "--source", path, "--warehouse", other)
+        assert "readings of its own" in home.run(*as_of, "--warehouse", other, exit_code=1)
+        assert "does not match" in home.run("refresh", "--as-of", "March", "--warehouse", out, exit_code=2)
+        assert not out.exists()
