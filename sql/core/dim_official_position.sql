@@ -6,9 +6,23 @@ stated AS (SELECT * FROM fct_position_statement),
 
 official AS (SELECT * FROM dim_official),
 
+-- What a day's releases say of a person and a post in the same words counts once, with their number.
 statement AS (
-    SELECT * FROM stated
+    SELECT
+        official_id,
+        post_id,
+        standing_code,
+        stated_office,
+        office_name,
+        country_code,
+        posted_country_code,
+        organization_id,
+        is_exclusive,
+        published_on,
+        count(*) AS n_articles
+    FROM stated
     WHERE is_believed
+    GROUP BY ALL
 ),
 
 -- The same name, spelt otherwise or given in part, is nobody's successor: 'Lee' in the post of 'Ann Lee' is she.
@@ -16,7 +30,7 @@ candidate AS (
     SELECT
         statement.post_id,
         statement.official_id,
-        count(*) AS n_statements,
+        sum(statement.n_articles) AS n_statements,
         list_filter(
             string_split_regex(strip_accents(lower(official.official_name)), '[ .,''’-]+'),
             LAMBDA word: length(word) > 1
@@ -246,7 +260,7 @@ wording AS (
         is_provisional,
         tenure_no,
         stated_office,
-        count(*) AS n_statements
+        sum(n_articles) AS n_statements
     FROM holding
     GROUP BY official_id, post_id, is_provisional, tenure_no, stated_office
 ),
@@ -276,7 +290,7 @@ position AS (
         is_exclusive,
         min(published_on) AS valid_from,
         max(published_on) AS last_seen_on,
-        count(DISTINCT article_id) AS n_articles
+        cast(sum(n_articles) AS BIGINT) AS n_articles
     FROM holding
     GROUP BY ALL
 )

@@ -7,7 +7,18 @@ named AS (SELECT * FROM stg_article_official),
 
 person AS (SELECT * FROM bridge_official_key),
 
-organization AS (SELECT * FROM dim_organization),
+body AS (SELECT * FROM dim_organization),
+
+organization AS (
+    SELECT
+        organization_id,
+        organization_type_code,
+        trim(
+            regexp_replace(replace(lower(organization_name), '’', ''''), '[^\pL\pM\pN''.&/]+', ' ', 'g')
+        ) AS body_name,
+        lower(acronym) AS acronym
+    FROM body
+),
 
 office AS (SELECT * FROM bridge_title_office),
 
@@ -38,10 +49,8 @@ said AS (
         coalesce(named.posted_country_code, 'ZZZ') AS posted_country_code,
         organization.organization_id,
         organization.organization_type_code,
-        trim(regexp_replace(
-            replace(lower(organization.organization_name), '’', ''''), '[^\pL\pM\pN''.&/]+', ' ', 'g'
-        )) AS body_name,
-        lower(organization.acronym) AS acronym
+        organization.body_name,
+        organization.acronym
     FROM article
     INNER JOIN named ON article.version_id = named.version_id
     INNER JOIN person ON named.official_key = person.official_key
@@ -160,15 +169,15 @@ SELECT
     article_id,
     official_id,
     post_id,
-    standing_code,
+    arg_min(standing_code, (office_no, standing_code)) AS standing_code,
     min(office_no) AS office_no,
     min(stated_office) AS stated_office,
-    office_name,
-    country_code,
-    posted_country_code,
-    organization_id,
-    is_exclusive,
-    is_believed,
-    published_on
+    min(office_name) AS office_name,
+    min(country_code) AS country_code,
+    min(posted_country_code) AS posted_country_code,
+    min(organization_id) AS organization_id,
+    bool_and(is_exclusive) AS is_exclusive,
+    bool_and(is_believed) AS is_believed,
+    min(published_on) AS published_on
 FROM posted
-GROUP BY ALL
+GROUP BY article_id, official_id, post_id

@@ -83,7 +83,7 @@ class BridgeTitleOffice(Table):
 class FctPositionStatement(Table):
     """One row per release, person in it and post that its title names: the evidence of dim_official_position."""
 
-    key: ClassVar[tuple[str, ...]] = ("article_id", "official_id", "post_id", "standing_code")
+    key: ClassVar[tuple[str, ...]] = ("article_id", "official_id", "post_id")
 
     article_id: ArticleId
     official_id: OfficialId
