@@ -1,4 +1,7 @@
-"""Asset checks, derived from the contracts and `sql/checks/`. All are blocking: a wrong number is not published."""
+"""Asset checks, derived from the contracts and `sql/checks/`.
+
+They block, so that a wrong number is not published; a file of `sql/checks/` can say that it only warns.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,9 +11,14 @@ from assets.describe import markdown_table
 from assets.raw import RAW
 from assets.staging import STAGING
 from assets.workspace import Workspace
+from warehouse.audit import record_checks
 from warehouse.checks import Check, CheckResult, checks_of, run_check
 from warehouse.contracts.base import Table
 from warehouse.schema import contracts_of
+
+
+#: Failing rows that Dagster shows; more are kept in meta_failing_row, and the query finds all.
+SHOWN_ROWS = 20
 
 
 def table_checks() -> list[dg.AssetChecksDefinition]:
@@ -30,10 +38,16 @@ def _checks(name: str, tables: Sequence[type[Table]]) -> dg.AssetChecksDefinitio
     def check(
         context: dg.AssetCheckExecutionContext, workspace: dg.ResourceParam[Workspace]
     ) -> Iterator[dg.AssetCheckResult]:
+        chosen = context.selected_asset_check_keys
         with workspace.open_work() as connection:
-            for each in checks:
-                if dg.AssetCheckKey(dg.AssetKey(each.table), each.name) in context.selected_asset_check_keys:
-                    yield _result(run_check(connection, each))
+            results = [
+                run_check(connection, each)
+                for each in checks
+                if dg.AssetCheckKey(dg.AssetKey(each.table), each.name) in chosen
+            ]
+            record_checks(connection, results)
+        for result in results:
+            yield check_result(result, result.check.table)
 
     return check
 
@@ -44,19 +58,20 @@ def _spec(check: Check) -> dg.AssetCheckSpec:
         asset=check.table,
         description=check.description,
         additional_deps=sorted(check.tables),
-        blocking=True,
+        blocking=check.is_blocking,
     )
 
 
-def _result(result: CheckResult) -> dg.AssetCheckResult:
+def check_result(result: CheckResult, asset: str) -> dg.AssetCheckResult:
+    """Return what Dagster is told of a check: how many rows fail, the first of them, and the query that finds all."""
     metadata: dict[str, dg.MetadataValue] = {"n_failing": dg.MetadataValue.int(result.n_failing)}
     if not result.passed:
-        metadata["failing_rows"] = dg.MetadataValue.md(markdown_table(result.columns, result.rows))
+        metadata["failing_rows"] = dg.MetadataValue.md(markdown_table(result.columns, result.rows[:SHOWN_ROWS]))
         metadata["query"] = dg.MetadataValue.md(f"```sql\n{result.check.sql}\n```")
     return dg.AssetCheckResult(
-        asset_key=result.check.table,
+        asset_key=asset,
         check_name=result.check.name,
         passed=result.passed,
-        severity=dg.AssetCheckSeverity.ERROR,
+        severity=dg.AssetCheckSeverity.ERROR if result.check.is_blocking else dg.AssetCheckSeverity.WARN,
         metadata=metadata,
     )

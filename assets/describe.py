@@ -14,6 +14,7 @@ import duckdb
 
 from warehouse.contracts.base import Table
 from warehouse.engine import count
+from warehouse.lineage import ROWS, ColumnSource
 from warehouse.schema import columns, contracts, quote
 
 OWNERS = ["team:chancery"]
@@ -56,6 +57,16 @@ def table_schema(contract: type[Table]) -> dg.TableSchema:
             for column in columns(contract)
         ]
     )
+
+
+def column_lineage(sources: Iterable[ColumnSource]) -> dg.TableColumnLineage:
+    """Return of which columns those of a table are made, as Dagster shows it; it has no place for counted rows."""
+    deps: dict[str, list[dg.TableColumnDep]] = {}
+    for source in sources:
+        if source.source_column_name != ROWS:
+            dep = dg.TableColumnDep(dg.AssetKey(source.source_dataset_name), source.source_column_name)
+            deps.setdefault(source.column_name, []).append(dep)
+    return dg.TableColumnLineage(deps)
 
 
 def code_reference(path: Path | str, label: str) -> dict[str, Any]:

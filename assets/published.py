@@ -1,16 +1,20 @@
 """The published warehouse: the file that everybody reads."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import dagster as dg
+import duckdb
 
+from assets.checks import check_result
 from assets.describe import OWNERS, code_reference
 from assets.understand import text_version
 from assets.workspace import Workspace
 from reading.version import reading_version
-from warehouse.checks import failing_checks
+from warehouse.audit import documents_hash, record_checks
+from warehouse.checks import audit_checks, run_checks
 from warehouse.contracts.meta import MetaRun
-from warehouse.engine import count, table_queries
+from warehouse.engine import count, schema_version, table_queries
 from warehouse.publish import build_key, publish, remove_leftovers
 from warehouse.schema import contracts
 
@@ -37,30 +41,35 @@ _STEPS = {"raw", "staging", "check_staging"} | {
             metadata=code_reference(__file__, "assets/published.py"),
         )
     ],
+    check_specs=[
+        dg.AssetCheckSpec(check.name, asset=PUBLISHED, description=check.description) for check in audit_checks()
+    ],
 )
 def published_warehouse(
     context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]
-) -> dg.MaterializeResult[None]:
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """Publish the work file; run by itself, it checks every table first, as the refresh job did on the way."""
     by_hand = not _STEPS.issubset(node.name for node in context.job_def.nodes)
+    now = datetime.now(UTC)
     with workspace.open_work() as connection:
-        if by_hand and (failing := failing_checks(connection)):
-            named = ", ".join(
-                f"{result.check.table}.{result.check.name} ({result.n_failing} rows)" for result in failing
-            )
-            raise dg.Failure(description=f"Not published, since these checks fail: {named}", allow_retries=False)
+        if by_hand:
+            _check_all(connection)
         run = MetaRun(
             run_id=context.run.run_id,
-            published_at=datetime.now(UTC).replace(tzinfo=None),
+            published_at=now.replace(tzinfo=None),
             # Nobody knows what a work file published by hand was made from: the next refresh must not take it for new.
             build_key=f"by-hand-{context.run.run_id}" if by_hand else build_key(workspace.entries(), text_version()),
+            build_key=f"by-hand-{context.run.run_id}" if by_hand else build_key(workspace.entries(), reading_version()),
+            code_version=schema_version(),
             reading_version=reading_version(),
+            documents_hash=documents_hash(connection),
             n_documents=count(connection, "raw_document"),
             n_articles=count(connection, "fct_article"),
+            run_seconds=_seconds_until(context, now),
         )
     remove_leftovers(workspace.published_path)
     published = publish(workspace.work_path, workspace.published_path, run)
-    return dg.MaterializeResult(
+    yield dg.MaterializeResult(
         asset_key=PUBLISHED,
         metadata={
             "path": dg.MetadataValue.path(published.path),
@@ -69,3 +78,20 @@ def published_warehouse(
             "rows_by_table": dg.MetadataValue.json(published.n_rows),
         },
     )
+    for result in published.audited:
+        yield check_result(result, PUBLISHED)
+
+
+def _check_all(connection: duckdb.DuckDBPyConnection) -> None:
+    """Run every check. Raises Failure if one that blocks fails."""
+    results = run_checks(connection)
+    record_checks(connection, results)
+    if failing := [result for result in results if result.check.is_blocking and not result.passed]:
+        named = ", ".join(f"{each.check.table}.{each.check.name} ({each.n_failing} rows)" for each in failing)
+        raise dg.Failure(description=f"Not published, since these checks fail: {named}", allow_retries=False)
+
+
+def _seconds_until(context: dg.AssetExecutionContext, now: datetime) -> float | None:
+    """Return how long the run has taken so far."""
+    record = context.instance.get_run_record_by_id(context.run.run_id)
+    return round(now.timestamp() - record.start_time, 3) if record and record.start_time else None

@@ -1,7 +1,7 @@
 """Raw assets: what the sources gave."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import dagster as dg
 from pydantic import Field
@@ -64,6 +64,9 @@ def _now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
+#: Every refresh looks at the sources, also one that finds nothing; that is how a schedule that stands still shows.
+_FRESH = dg.FreshnessPolicy.time_window(fail_window=timedelta(days=7), warn_window=timedelta(days=1))
+
 RAW: tuple[type[Table], ...] = (RawDocument, RawFetch)
 RAW_KEYS = [dg.AssetKey(contract.table_name()) for contract in RAW]
 
@@ -71,9 +74,9 @@ RAW_KEYS = [dg.AssetKey(contract.table_name()) for contract in RAW]
 @dg.multi_asset(
     name="raw",
     specs=[
-        asset_spec(contract, kinds={"python", "duckdb"}, deps=(), code_version="1").merge_attributes(
-            metadata=code_reference(__file__, "assets/raw.py")
-        )
+        asset_spec(contract, kinds={"python", "duckdb"}, deps=(), code_version="1")
+        .merge_attributes(metadata=code_reference(__file__, "assets/raw.py"))
+        .replace_attributes(freshness_policy=_FRESH)
         for contract in RAW
     ],
     description="Reads the sources; keeps new bytes and each new reading in the raw store.",

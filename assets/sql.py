@@ -3,8 +3,9 @@
 import dagster as dg
 import duckdb
 
-from assets.describe import asset_spec, code_reference, rows_metadata
+from assets.describe import asset_spec, code_reference, column_lineage, rows_metadata
 from assets.workspace import Workspace
+from warehouse.audit import sources_of
 from warehouse.engine import Query, load_query, table_queries
 from warehouse.schema import contracts
 
@@ -31,8 +32,10 @@ def _sql_asset(query: Query) -> dg.AssetsDefinition:
             except duckdb.CatalogException as error:
                 advice = "A table it reads is not there yet; run the job `refresh` once."
                 raise dg.Failure(description=f"{query.name}: {error} {advice}", allow_retries=False) from error
-            return dg.MaterializeResult(
-                asset_key=query.name, metadata=rows_metadata(connection, query.name) | {"published": _UNPUBLISHED}
-            )
+            metadata = rows_metadata(connection, query.name) | {
+                "dagster/column_lineage": column_lineage(sources_of(connection, query.name)),
+                "published": _UNPUBLISHED,
+            }
+            return dg.MaterializeResult(asset_key=query.name, metadata=metadata)
 
     return build

@@ -182,6 +182,18 @@ def status(warehouse: WarehouseOption = None) -> None:
 
 
 @app.command()
+def index(warehouse: WarehouseOption = None) -> None:
+    """Index the texts of the published warehouse, so that `search` ranks releases. A refresh leaves the index out.
+
+    Example: chancery index; chancery sql "from search('middle corridor') limit 10"
+    """
+    from orchestration.indexing import run_index
+
+    if not run_index(settings_of(warehouse), out):
+        raise typer.Exit(1)
+
+
+@app.command()
 def read(
     file: Annotated[Path, typer.Argument(help="A listing or JSON Lines, may be gzipped; - reads standard input.")],
     home_country: Annotated[

@@ -12,7 +12,8 @@ from assets.published import published_warehouse
 from assets.raw import raw
 from assets.sql import sql_assets
 from assets.staging import staging
-from orchestration.jobs import refresh
+from assets.text_index import text_index
+from orchestration.jobs import index_text, refresh
 from orchestration.resources import workspace_resource
 from orchestration.schedules import refresh_schedule
 from orchestration.sensors import inbox_sensor
@@ -22,9 +23,9 @@ from orchestration.settings import Settings
 def build_definitions(settings: Settings) -> dg.Definitions:
     """Return all definitions. Runs are in one process: a process a step would cost four seconds each."""
     return dg.Definitions(
-        assets=[raw, staging, *sql_assets(), published_warehouse],
+        assets=[raw, staging, *sql_assets(), published_warehouse, text_index],
         asset_checks=[*table_checks(), reading_is_accurate],
-        jobs=[refresh],
+        jobs=[refresh, index_text],
         schedules=[refresh_schedule(settings)],
         sensors=[inbox_sensor(settings)],
         resources={"workspace": workspace_resource(settings)},

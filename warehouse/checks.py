@@ -10,21 +10,28 @@ import duckdb
 
 from warehouse.contracts.base import Table
 from warehouse.engine import check_queries
-from warehouse.schema import columns, contracts, literal, quote, references
+from warehouse.schema import columns, contracts, contracts_of, literal, quote, references
 
-#: Failing rows that a result shows; all of them are found by running its query.
-SHOWN_ROWS = 20
+#: Failing rows that a result keeps; all of them are found by running its query.
+KEPT_ROWS = 1000
+
+#: Begins the second line of a check file that stops nothing, before the reason.
+_WARNS = "-- Warns: "
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A promise about a table. `sql` selects the rows that break it; `tables` are what it reads besides the table."""
+    """A promise about a table. `sql` selects the rows that break it; `tables` are what it reads besides the table.
+
+    While one that is blocking fails, nothing is published; another only warns.
+    """
 
     table: str
     name: str
     description: str
     sql: str
     tables: frozenset[str]
+    is_blocking: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +56,11 @@ def checks_of(contract: type[Table]) -> tuple[Check, ...]:
     for query in check_queries():
         owner, _, name = query.name.partition("__")
         if owner == table:
-            comment = query.text.partition("\n")[0].removeprefix("-- ")
-            found.append(Check(table, name, comment, query.text, query.tables - {table}))
+            promise, second = query.text.split("\n", 2)[:2]
+            description = promise.removeprefix("-- ")
+            if warns := second.startswith(_WARNS):
+                description += f" Only warns: {second.removeprefix(_WARNS)}"
+            found.append(Check(table, name, description, query.text, query.tables - {table}, not warns))
     return tuple(found)
 
 
@@ -59,22 +69,27 @@ def run_check(connection: duckdb.DuckDBPyConnection, check: Check) -> CheckResul
     # Not `count(*) OVER ()`: over a union it sometimes ends DuckDB 1.5.5 with an internal error (duckdb#25713).
     relation = connection.execute(
         f"WITH failing AS MATERIALIZED ({check.sql}\n)"
-        f" SELECT *, (SELECT count(*) FROM failing) AS n_failing FROM failing LIMIT {SHOWN_ROWS}"
+        f" SELECT *, (SELECT count(*) FROM failing) AS n_failing FROM failing ORDER BY ALL LIMIT {KEPT_ROWS}"
     )
     names = [column[0] for column in relation.description or []]
     rows = relation.fetchall()
     return CheckResult(check, int(rows[0][-1]) if rows else 0, names[:-1], [row[:-1] for row in rows])
 
 
-def failing_checks(connection: duckdb.DuckDBPyConnection) -> list[CheckResult]:
-    """Run every check of every layer that is built by a refresh, and return those that fail."""
-    results = (
+def run_checks(connection: duckdb.DuckDBPyConnection) -> list[CheckResult]:
+    """Run every check of every layer that is built by a refresh."""
+    return [
         run_check(connection, check)
         for contract in contracts().values()
         if contract.layer() != "meta"
         for check in checks_of(contract)
-    )
-    return [result for result in results if not result.passed]
+    ]
+
+
+def audit_checks() -> list[Check]:
+    """Return the checks of `sql/checks/` on what the warehouse says of itself; they run while it is published."""
+    found = [check for contract in contracts_of("meta").values() for check in checks_of(contract)]
+    return [check for check in found if not check.is_blocking]
 
 
 def _key(contract: type[Table]) -> Check:

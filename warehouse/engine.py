@@ -19,9 +19,13 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 from warehouse.contracts.base import Table
+from warehouse.extensions import load_extension
 from warehouse.schema import contracts, ddl, quote
 
 SQL_FOLDER = Path(__file__).resolve().parents[1] / "sql"
+
+#: Where DuckDB's extension `fts` keeps the index of the table text_index.release.
+TEXT_INDEX_SCHEMA = "fts_text_index_release"
 
 
 class WarehouseError(RuntimeError):
@@ -83,7 +87,7 @@ def open_published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     if not path.exists():
         raise WarehouseError(f"there is no warehouse at {path}; run `chancery refresh` to make one")
-    config = {"enable_external_access": "false", "autoinstall_known_extensions": "false", "memory_limit": "4GB"}
+    config = {"autoinstall_known_extensions": "false", "memory_limit": "4GB"}
     try:
         connection = duckdb.connect(str(path), read_only=True, config=config)  # type: ignore[arg-type]
     except duckdb.Error as error:
@@ -94,6 +98,9 @@ def open_published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         # A second connection in this process shares the settings of the first, which are locked already.
         if connection.execute("SELECT current_setting('lock_configuration')").fetchone() == (False,):
             connection.execute("SET GLOBAL TimeZone = 'UTC'")
+            if has_text_index(connection):
+                load_extension(connection, "fts")
+            connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")
         yield connection
     finally:
@@ -102,6 +109,10 @@ def open_published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 #: Stands before the example call in the comment of a macro.
 _EXAMPLE = "-- Example: "
+def has_text_index(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Tell whether the file holds an index of the texts, whose use needs the extension `fts`."""
+    found = connection.execute("SELECT 1 FROM duckdb_schemas() WHERE schema_name = ?", [TEXT_INDEX_SCHEMA])
+    return found.fetchone() is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +192,10 @@ def read_macro(path: Path) -> Macro:
     if len(examples) != 1:
         raise WarehouseError(f"{path}: expected one line '{_EXAMPLE}FROM {path.stem}(...)' in its comment")
     return Macro(path.stem, text, examples[0])
+    """A file of `sql/macros/`: a question with arguments, whose answer is a table. `text` is the CREATE statement."""
+
+    name: str
+    text: str
 
 
 @cache
@@ -194,6 +209,31 @@ def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
     made = "SELECT DISTINCT function_name FROM duckdb_functions() WHERE function_type = 'table_macro' AND NOT internal"
     with transaction(connection):
         for (name,) in connection.execute(made).fetchall():
+    """Return the macros, by name. Raises WarehouseError unless each file creates the one it is named after."""
+    return tuple(read_macro(path) for path in sorted((folder / "macros").glob("*.sql")))
+
+
+def read_macro(path: Path) -> Macro:
+    """Parse a macro file. Raises WarehouseError unless it is one CREATE MACRO of the file's name."""
+    text = path.read_text(encoding="utf-8").rstrip().rstrip(";")
+    try:
+        statements = sqlglot.parse(text, dialect="duckdb")
+    except SqlglotError as error:
+        raise WarehouseError(f"{path}: {error}") from error
+    create = statements[0] if len(statements) == 1 else None
+    if not isinstance(create, exp.Create) or create.args["kind"] != "MACRO" or create.this.this.name != path.stem:
+        raise WarehouseError(f"{path}: expected one CREATE OR REPLACE MACRO {path.stem}(...) AS TABLE and nothing else")
+    return Macro(path.stem, text)
+
+
+def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create every macro, and drop those that an older version of the code has made. The tables must be there."""
+    made = connection.execute(
+        "SELECT DISTINCT function_name FROM duckdb_functions()"
+        " WHERE database_name = current_database() AND schema_name = 'main' AND function_type = 'table_macro'"
+    ).fetchall()
+    with transaction(connection):
+        for (name,) in made:
             connection.execute(f"DROP MACRO TABLE {quote(name)}")
         for macro in macros():
             connection.execute(macro.text)
@@ -239,9 +279,9 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     connection.commit()
 
 
-def count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+def count(connection: duckdb.DuckDBPyConnection, table: str, schema: str = "main") -> int:
     """Return the number of rows of a table."""
-    row = connection.execute(f"SELECT count(*) FROM {quote(table)}").fetchone()
+    row = connection.execute(f"SELECT count(*) FROM {quote(schema)}.{quote(table)}").fetchone()
     assert row is not None
     return int(row[0])
 
@@ -259,6 +299,10 @@ def schema_version() -> str:
         digest.update(f"{macro.name}\x1f{macro.text}\x1f".encode())
     for query in (*table_queries(), *check_queries()):
         digest.update(f"{query.name}\x1f{query.text}\x1f".encode())
+    """Return a hash of what every table promises, how core and marts are computed, checked and asked."""
+    digest = blake2b(digest_size=16)
+    for part in (*table_queries(), *check_queries(), *macros()):
+        digest.update(f"{part.name}\x1f{part.text}\x1f".encode())
     for contract in contracts().values():
         digest.update("\x1f".join(ddl(contract)).encode())
     return digest.hexdigest()

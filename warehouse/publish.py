@@ -8,37 +8,39 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
+from warehouse.audit import forget_checks, note_run, record_checks
+from warehouse.checks import CheckResult, audit_checks, run_check
 from warehouse.contracts.meta import MetaRun
 from warehouse.engine import (
     WarehouseError,
-    append_arrow,
     count,
     create_macros,
     open_published,
     open_work,
     schema_version,
     table_names,
-    transaction,
     wal,
 )
 from warehouse.raw_store import LedgerEntry, fsync_folder
-from warehouse.schema import arrow_schema, contracts, ddl, quote
+from warehouse.schema import contracts, quote
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was published: its path, size in bytes and rows by table."""
+    """What was published: its path, size in bytes, rows by table, and what the checks of the audit tables found."""
 
     path: Path
     n_bytes: int
     n_rows: dict[str, int]
+    audited: list[CheckResult]
 
 
 def build_key(entries: list[LedgerEntry], text_version: str) -> str:
@@ -76,16 +78,29 @@ def publish(work: Path, target: Path, run: MetaRun) -> Published:
             connection.execute(f"DROP TABLE {quote(table)}")
         create_macros(connection)
         _note(connection, run)
+        note_run(connection, run, target)
+        audited = [run_check(connection, check) for check in audit_checks()]
+        record_checks(connection, audited)
+        forget_checks(connection)
+        create_macros(connection)
         n_rows = {table: count(connection, table) for table in sorted(table_names(connection))}
         connection.execute("CHECKPOINT")
     if wal(work).exists():
         raise WarehouseError(
             f"{wal(work)} is still there after a checkpoint: another process holds the work file; close it"
         )
+    with replacing(target) as temporary:
+        shutil.copyfile(work, temporary)
+    return Published(target, target.stat().st_size, n_rows, audited)
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Hand out a path at which to make a file; then put it in the place of `target`, at once or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        shutil.copyfile(work, temporary)
+        yield temporary
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
         # A log beside the target belongs to the file that is about to go; it would be replayed into the new one.
@@ -94,20 +109,9 @@ def publish(work: Path, target: Path, run: MetaRun) -> Published:
     finally:
         temporary.unlink(missing_ok=True)
     fsync_folder(target.parent)
-    return Published(target, target.stat().st_size, n_rows)
 
 
 def remove_leftovers(target: Path) -> None:
     """Delete copies that a killed publish left beside the target. The caller holds the refresh lock."""
     for leftover in target.parent.glob(f".{target.name}.*.tmp"):
         leftover.unlink(missing_ok=True)
-
-
-def _note(connection: duckdb.DuckDBPyConnection, run: MetaRun) -> None:
-    made = "SELECT list(column_name ORDER BY column_index) FROM duckdb_columns() WHERE table_name = ?"
-    with transaction(connection):
-        # Made by an older version of the code, it may have other columns; its runs are then forgotten.
-        if connection.execute(made, [MetaRun.table_name()]).fetchone() != (list(MetaRun.model_fields),):
-            for statement in ddl(MetaRun):
-                connection.execute(statement)
-        append_arrow(connection, MetaRun, pa.Table.from_pylist([run.model_dump()], schema=arrow_schema(MetaRun)))
