@@ -65,6 +65,7 @@ def open_work(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def _connect_work(path: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(str(path))
     connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET enable_progress_bar = false")  # it would be printed among what a command says
     return connection
 
 
@@ -98,6 +99,7 @@ def open_published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         # A second connection in this process shares the settings of the first, which are locked already.
         if connection.execute("SELECT current_setting('lock_configuration')").fetchone() == (False,):
             connection.execute("SET GLOBAL TimeZone = 'UTC'")
+            connection.execute("SET enable_progress_bar = false")
             if has_text_index(connection):
                 load_extension(connection, "fts")
             connection.execute("SET enable_external_access = false")
@@ -113,6 +115,10 @@ def has_text_index(connection: duckdb.DuckDBPyConnection) -> bool:
     """Tell whether the file holds an index of the texts, whose use needs the extension `fts`."""
     found = connection.execute("SELECT 1 FROM duckdb_schemas() WHERE schema_name = ?", [TEXT_INDEX_SCHEMA])
     return found.fetchone() is not None
+
+
+#: Stands before the example call in the comment of a macro.
+_EXAMPLE = "-- Example: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,28 +218,42 @@ def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """Return the macros, by name. Raises WarehouseError unless each file creates the one it is named after."""
     return tuple(read_macro(path) for path in sorted((folder / "macros").glob("*.sql")))
 
+    name: str
+    text: str
+    example: str
+
 
 def read_macro(path: Path) -> Macro:
-    """Parse a macro file. Raises WarehouseError unless it is one CREATE MACRO of the file's name."""
+    """Parse a macro file. Raises WarehouseError unless it is one `CREATE MACRO <stem>(...) AS TABLE` with an example.
+
+    The example is a line of the comment it begins with: `-- Example: FROM <stem>(...)`.
+    """
     text = path.read_text(encoding="utf-8").rstrip().rstrip(";")
+    examples = [line.removeprefix(_EXAMPLE) for line in text.splitlines() if line.startswith(_EXAMPLE)]
     try:
         statements = sqlglot.parse(text, dialect="duckdb")
     except SqlglotError as error:
         raise WarehouseError(f"{path}: {error}") from error
-    create = statements[0] if len(statements) == 1 else None
-    if not isinstance(create, exp.Create) or create.args["kind"] != "MACRO" or create.this.this.name != path.stem:
-        raise WarehouseError(f"{path}: expected one CREATE OR REPLACE MACRO {path.stem}(...) AS TABLE and nothing else")
-    return Macro(path.stem, text)
+    one = statements[0] if len(statements) == 1 else None
+    function = one.this if isinstance(one, exp.Create) and one.kind == "MACRO" else None
+    if not isinstance(function, exp.UserDefinedFunction) or function.this.name != path.stem:
+        raise WarehouseError(f"{path}: expected one CREATE MACRO {path.stem}(...) AS TABLE and nothing else")
+    if len(examples) != 1:
+        raise WarehouseError(f"{path}: expected one line '{_EXAMPLE}FROM {path.stem}(...)' in its comment")
+    return Macro(path.stem, text, examples[0])
+
+
+@cache
+def macros(folder: Path = SQL_FOLDER) -> tuple[Macro, ...]:
+    """Return the macros of `sql/macros/`."""
+    return tuple(read_macro(path) for path in sorted((folder / "macros").glob("*.sql")))
 
 
 def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create every macro, and drop those that an older version of the code has made. The tables must be there."""
-    made = connection.execute(
-        "SELECT DISTINCT function_name FROM duckdb_functions()"
-        " WHERE database_name = current_database() AND schema_name = 'main' AND function_type = 'table_macro'"
-    ).fetchall()
+    """Create every macro, in one transaction, in the place of those the file has. The tables they read must exist."""
+    made = "SELECT DISTINCT function_name FROM duckdb_functions() WHERE function_type = 'table_macro' AND NOT internal"
     with transaction(connection):
-        for (name,) in made:
+        for (name,) in connection.execute(made).fetchall():
             connection.execute(f"DROP MACRO TABLE {quote(name)}")
         for macro in macros():
             connection.execute(macro.text)
@@ -301,8 +321,10 @@ def schema_version() -> str:
         digest.update(f"{query.name}\x1f{query.text}\x1f".encode())
     """Return a hash of what every table promises, how core and marts are computed, checked and asked."""
     digest = blake2b(digest_size=16)
-    for part in (*table_queries(), *check_queries(), *macros()):
-        digest.update(f"{part.name}\x1f{part.text}\x1f".encode())
+    for macro in macros():
+        digest.update(f"{macro.name}\x1f{macro.text}\x1f".encode())
+    for query in (*table_queries(), *check_queries()):
+        digest.update(f"{query.name}\x1f{query.text}\x1f".encode())
     for contract in contracts().values():
         digest.update("\x1f".join(ddl(contract)).encode())
     return digest.hexdigest()

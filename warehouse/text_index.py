@@ -57,6 +57,7 @@ def index_text(target: Path) -> Indexed:
             connection.execute("PRAGMA create_fts_index('text_index.release', 'article_id', '*', overwrite = 1)")
             # The index keeps no reference to its table.
             connection.execute("DROP SCHEMA text_index CASCADE")
+            connection.execute("DROP MACRO TABLE IF EXISTS search")
             connection.execute(read_macro(_FOLDER / "search.sql").text)
             n_articles, n_terms = (count(connection, table, TEXT_INDEX_SCHEMA) for table in ("docs", "dict"))
             connection.execute("CHECKPOINT")

@@ -1,6 +1,7 @@
--- Which releases make up a row of the country mart, with the words that mean the state and the lines they stand in?
--- explain_engagement('KEN', DATE '2026-02-01'): the sums of n_views and n_views_weighted are those of the row.
-CREATE OR REPLACE MACRO explain_engagement(of_country, of_month) AS TABLE  -- noqa: CP05
+-- The releases behind a row of mart_engagement_by_country_month, with the words that mean the state and the lines they
+-- stand in. The sums of n_views and n_views_weighted are those of the row.
+-- Example: FROM explain_engagement('KEN', DATE '2026-02-01')
+CREATE MACRO explain_engagement(of_country, of_month) AS TABLE  -- noqa: CP05
     WITH
     article AS (SELECT * FROM fct_article),
 

@@ -1,7 +1,8 @@
--- Which releases have all these words, in title or body, those first that have them most often?
--- search('middle corridor'): capitals do not matter, a part of a word is enough, the title counts three times.
+-- The releases that have all these words, in title or body; those that have them most often come first. Capitals do
+-- not matter, a part of a word is enough, and the title counts three times.
 -- Where the text index is made, sql/text_index/search.sql takes the place of this macro.
-CREATE OR REPLACE MACRO search(words) AS TABLE  -- noqa: CP05
+-- Example: FROM search('middle corridor')
+CREATE MACRO search(words) AS TABLE  -- noqa: CP05
     WITH
     article AS (SELECT * FROM fct_article),
 

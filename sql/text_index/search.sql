@@ -1,6 +1,7 @@
--- Which releases have all these words, in title or body, the best matches first?
--- search('middle corridor'): by the index of DuckDB's extension fts (Okapi BM25 over stems of English words).
-CREATE OR REPLACE MACRO search(words) AS TABLE  -- noqa: CP05
+-- The releases that have all these words, in title or body, the best match first: by the index of DuckDB's extension
+-- fts (Okapi BM25 over stems of English words).
+-- Example: FROM search('middle corridor')
+CREATE MACRO search(words) AS TABLE  -- noqa: CP05
     WITH
     article AS (SELECT * FROM fct_article),
 
