@@ -9,8 +9,9 @@ import duckdb
 import pytest
 
 from tests.warehouse.planted import PLANTED_STORIES_AND_TRENDS
+from tests.warehouse.planted_audit import AUDITED
 from tests.warehouse.tables import document, drop_constraints, put, rows_of
-from warehouse.checks import SHOWN_ROWS, Check, CheckResult, checks_of, failing_checks, run_check
+from warehouse.checks import KEPT_ROWS, Check, CheckResult, audit_checks, checks_of, run_check, run_checks
 from warehouse.engine import check_queries
 from warehouse.schema import contracts, references
 
@@ -139,6 +140,7 @@ IN_PAIRS: Rows = [
 
 #: For each file of sql/checks/: rows that keep the promise, and one more that breaks it.
 PLANTED: list[tuple[str, Rows, tuple[str, dict[str, Any]]]] = [
+    *AUDITED,
     *(
         (
             f"bridge_article_{kind}__weights_sum_to_one",
@@ -283,20 +285,37 @@ def test_shares_rounded_many_times_still_reconcile(kind: str, key: str, scratch:
     assert result(scratch, f"mart_engagement_by_{kind}_month", "views_reconcile").rows == []
 
 
-def test_a_result_counts_all_breaches_and_shows_the_first(scratch: Connection) -> None:
-    for number in range(SHOWN_ROWS + 5):
-        put(scratch, "dim_topic", {"topic_code": str(number)}, {"topic_code": str(number)})
-    found = result(scratch, "dim_topic", "key_is_unique")
-    assert (found.n_failing, len(found.rows)) == (SHOWN_ROWS + 5, SHOWN_ROWS)
+def test_a_result_counts_all_breaches_and_keeps_the_first_in_order(scratch: Connection) -> None:
+    scratch.execute("INSERT INTO stg_article_topic SELECT 'v', (9999 - range // 2)::VARCHAR, 1, TRUE FROM range(2200)")
+    found = result(scratch, "stg_article_topic", "key_is_unique")
+    assert (found.n_failing, len(found.rows)) == (1100, KEPT_ROWS)
+    assert list(found.rows) == sorted(found.rows)
 
 
-def test_only_failing_checks_are_returned_and_meta_is_left_out(scratch: Connection) -> None:
-    assert failing_checks(scratch) == []
+def test_every_check_is_run_but_those_of_meta(scratch: Connection) -> None:
     put(scratch, "meta_run", {"run_id": "r"}, {"run_id": "r"})
     put(scratch, "dim_topic", {"topic_code": "t"}, {"topic_code": "t"})
     put(scratch, "stg_document", {"n_found": 7})
-    found = {(one.check.table, one.check.name) for one in failing_checks(scratch)}
-    assert found == {("dim_topic", "key_is_unique"), ("stg_document", "nothing_lost")}
+    results = run_checks(scratch)
+    failing = {(one.check.table, one.check.name) for one in results if not one.passed}
+    assert failing == {("dim_topic", "key_is_unique"), ("stg_document", "nothing_lost")}
+    assert {one.check.table for one in results} == {name for name, one in contracts().items() if one.layer() != "meta"}
+
+
+def test_a_check_blocks_unless_its_second_line_says_why_it_only_warns() -> None:
+    warns = check_named("fct_article", "home_is_known")
+    assert not warns.is_blocking
+    assert warns.description.endswith(
+        "is unknown. Only warns: it is stated by the record or the source, and can be stated later."
+    )
+    assert check_named("stg_document", "nothing_lost").is_blocking
+    assert all(check.is_blocking for check in checks_of(contracts()["dim_date"]))
+
+
+def test_what_meta_tables_promise_beyond_their_contracts_only_warns() -> None:
+    """These checks run when nothing can be stopped any more."""
+    of_files = {query.name for query in check_queries() if query.name.startswith("meta_")}
+    assert {f"{check.table}__{check.name}" for check in audit_checks()} == of_files
 
 
 def test_a_check_says_what_it_promises_and_reads() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.warehouse.tables import put, rows_of
 from warehouse.contracts.meta import MetaRun
-from warehouse.engine import open_published, open_work, table_names, wal
+from warehouse.engine import macros, open_published, open_work, schema_version, table_names, wal
 from warehouse.publish import build_key, publish, published_key, remove_leftovers
 from warehouse.raw_store import LedgerEntry
 from warehouse.schema import contracts
@@ -25,9 +25,12 @@ def run(key: str = "key", number: int = 0) -> MetaRun:
         run_id=f"run-{number}",
         published_at=PUBLISHED_AT + timedelta(hours=number),
         build_key=key,
+        code_version=schema_version(),
         reading_version="1",
+        documents_hash=None,
         n_documents=0,
         n_articles=0,
+        run_seconds=None,
     )
 
 
@@ -52,7 +55,9 @@ def test_a_copy_of_the_work_file_is_published_with_its_run(work: Path, target: P
     assert topics(target) == ["trade"]
     assert published_key(target) == "first"
     assert (published.path, published.n_bytes) == (target, target.stat().st_size)
-    assert published.n_rows == {name: int(name in ("dim_topic", "meta_run")) for name in contracts()}
+    n_rows = {name: n for name, n in published.n_rows.items() if not name.startswith("meta_")}
+    assert n_rows == {name: int(name == "dim_topic") for name, each in contracts().items() if each.layer() != "meta"}
+    assert (published.n_rows["meta_run"], published.n_rows.keys()) == (1, contracts().keys())
     assert [path.name for path in target.parent.iterdir()] == [target.name]
 
 
@@ -142,6 +147,19 @@ def test_runs_noted_under_an_older_contract_do_not_stop_publishing(work: Path, t
         connection.execute("CREATE OR REPLACE TABLE meta_run AS SELECT 'old' AS run_id, 1 AS n_forgotten")
     publish(work, target, run("new"))
     assert published_key(target) == "new"
+
+
+def test_every_macro_is_published_and_no_other(work: Path, target: Path) -> None:
+    with open_work(work) as connection:
+        connection.execute("CREATE MACRO forgotten(i) AS TABLE SELECT i")
+    publish(work, target, run())
+    publish(work, target, run("second", 1))
+    with open_published(target) as connection:
+        made = rows_of(
+            connection,
+            "SELECT function_name FROM duckdb_functions() WHERE function_type = 'table_macro' AND NOT internal",
+        )
+        assert sorted(made) == sorted((macro.name,) for macro in macros())
 
 
 def entry(number: int, **stated: Any) -> LedgerEntry:
