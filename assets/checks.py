@@ -16,7 +16,6 @@ from warehouse.checks import Check, CheckResult, checks_of, run_check
 from warehouse.contracts.base import Table
 from warehouse.schema import contracts_of
 
-
 #: Failing rows that Dagster shows; more are kept in meta_failing_row, and the query finds all.
 SHOWN_ROWS = 20
 

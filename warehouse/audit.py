@@ -163,9 +163,7 @@ def _failing(result: CheckResult) -> list[dict[str, Any]]:
             "dataset_name": result.check.table,
             "check_name": result.check.name,
             "row_no": number,
-            "failing_row": json.dumps(
-                dict(zip(result.columns, row, strict=True)), default=str, ensure_ascii=False
-            ),
+            "failing_row": json.dumps(dict(zip(result.columns, row, strict=True)), default=str, ensure_ascii=False),
         }
         for number, row in enumerate(result.rows, start=1)
     ]
@@ -175,7 +173,9 @@ def _forget(connection: duckdb.DuckDBPyConnection, checks: Sequence[tuple[str, s
     names = [f"{table}.{name}" for table, name in checks]
     for contract in (MetaCheck, MetaFailingRow):
         table = quote(contract.table_name())
-        connection.execute(f"DELETE FROM {table} WHERE dataset_name || '.' || check_name IN (SELECT unnest(?))", [names])
+        connection.execute(
+            f"DELETE FROM {table} WHERE dataset_name || '.' || check_name IN (SELECT unnest(?))", [names]
+        )
 
 
 def _note_documents(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:

@@ -47,9 +47,7 @@ def column_sources(query: Query) -> tuple[ColumnSource, ...]:
     try:
         # Names are as we write them; a column that qualify cannot place shows as one without source.
         whole = qualify(parsed, dialect=_DIALECT, schema=schema, validate_qualify_columns=False, identify=False)
-        nodes = lineage(
-            None, whole, schema, dialect=_DIALECT, scope=build_scope(whole), trim_selects=False, copy=False
-        )
+        nodes = lineage(None, whole, schema, dialect=_DIALECT, scope=build_scope(whole), trim_selects=False, copy=False)
     except SqlglotError as error:
         raise WarehouseError(f"{query.path}: the lineage of its columns cannot be told: {error}") from error
     named = {cte.alias: cte.this for cte in whole.find_all(exp.CTE)}

@@ -12,7 +12,7 @@ import pytest
 
 from tests.warehouse.tables import put, rows_of
 from warehouse.contracts.meta import MetaRun
-from warehouse.engine import macros, open_published, open_work, schema_version, table_names, wal
+from warehouse.engine import macros, open_published, open_work, table_names, wal
 from warehouse.publish import build_key, publish, published_key, remove_leftovers
 from warehouse.raw_store import LedgerEntry
 from warehouse.schema import contracts
@@ -25,12 +25,9 @@ def run(key: str = "key", number: int = 0) -> MetaRun:
         run_id=f"run-{number}",
         published_at=PUBLISHED_AT + timedelta(hours=number),
         build_key=key,
-        code_version=schema_version(),
         reading_version="1",
-        documents_hash=None,
         n_documents=0,
         n_articles=0,
-        run_seconds=None,
     )
 
 

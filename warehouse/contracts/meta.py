@@ -30,18 +30,18 @@ class MetaRun(Table):
     build_key: Annotated[str, Field(description="Hash of all that decides the rows: the readings kept and the code")]
     code_version: Annotated[
         str | None, Field(description="Hash of what the tables promise and of the SQL; NULL for a run that noted none")
-    ]
+    ] = None
     reading_version: Annotated[str, Field(description="Hash of the code and knowledge that read the text")]
     documents_hash: Annotated[
         str | None, Field(description="Hash of all document ids; NULL for a run that noted none")
-    ]
+    ] = None
     n_documents: Annotated[int, Field(description="Documents in the warehouse", ge=0), Unit("documents")]
     n_articles: Annotated[int, Field(description="Releases in the warehouse", ge=0), Unit("releases")]
     run_seconds: Annotated[
         float | None,
         Field(description="From the start of the run to its publishing; NULL for a run that noted none", ge=0),
         Unit("seconds"),
-    ]
+    ] = None
 
 
 class MetaRunTable(Table):
