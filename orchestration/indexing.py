@@ -6,6 +6,7 @@ import logging
 import uuid
 import warnings
 from time import monotonic
+from typing import Any
 
 import dagster as dg
 from rich.console import Console
@@ -51,7 +52,7 @@ def run_index(settings: Settings, out: Console) -> bool:
             out.print(f"[red]failed[/red]      {escape(plain(str(reason).strip()))}", soft_wrap=True)
     if result.success:
         (indexed,) = result.asset_materializations_for_node(TEXT_INDEX)
-        facts = {name: value.value for name, value in indexed.metadata.items()}
+        facts: dict[str, Any] = {name: value.value for name, value in indexed.metadata.items()}
         out.print(f"indexed     {facts['dagster/row_count']:,} releases, {facts['n_terms']:,} different words")
         out.print(f"warehouse   {escape(str(settings.warehouse))} ({facts['n_bytes'] / 1e6:.1f} MB)", soft_wrap=True)
     out.print(f"seconds     {monotonic() - began:.1f}")

@@ -12,8 +12,8 @@ from warehouse.schema import columns, contracts_of, references
 _HEAD = """# Entity relationships
 
 Generated from `warehouse/contracts/` by `make docs`; change it there. A line leads from a table to one that refers to
-it, with the columns that do: `||` exactly one row, `|o` one or none, where the column may be NULL, `o{` any number. What
-the columns mean is in the [data dictionary](data-dictionary.md). No key is declared in the file: each is a check.
+it, with the columns that do: `||` exactly one row, `|o` one or none (the column may be NULL), `o{` any number. What the
+columns mean is in the [data dictionary](data-dictionary.md). No key is declared in the file: each is a check.
 
 ## All of core
 """

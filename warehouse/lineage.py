@@ -42,7 +42,9 @@ def column_sources(query: Query) -> tuple[ColumnSource, ...]:
 
     Raises WarehouseError where a column cannot be followed to its sources.
     """
-    schema = {table: {column.name: column.sql_type for column in columns(contracts()[table])} for table in query.tables}
+    schema: dict[str, object] = {
+        table: {column.name: column.sql_type for column in columns(contracts()[table])} for table in query.tables
+    }
     parsed = sqlglot.parse_one(query.text, dialect=_DIALECT)
     try:
         # Names are as we write them; a column that qualify cannot place shows as one without source.
@@ -60,7 +62,7 @@ def column_sources(query: Query) -> tuple[ColumnSource, ...]:
     return tuple(sorted(found))
 
 
-def _sources(node: Node, named: dict[str, exp.Expression]) -> Iterator[tuple[str, str]]:
+def _sources(node: Node, named: dict[str, exp.Expr]) -> Iterator[tuple[str, str]]:
     """Yield the (table, column) that a node of the lineage stands for, if it is one of a table; counted tables, too."""
     if isinstance(node.source, exp.Table):
         yield node.source.name, node.name.rpartition(".")[2]
@@ -69,7 +71,7 @@ def _sources(node: Node, named: dict[str, exp.Expression]) -> Iterator[tuple[str
             yield table, ROWS
 
 
-def _counted(select: exp.Expression, named: dict[str, exp.Expression]) -> set[str]:
+def _counted(select: exp.Expr, named: dict[str, exp.Expr]) -> set[str]:
     """Return the tables whose rows a SELECT combines; those of its common table expressions in their place."""
     found: set[str] = set()
     queue, seen = [select], {id(select)}
