@@ -36,8 +36,9 @@ lint: $(DEV_STAMP) ## check style, types, imports, SQL and definitions
 	$(BIN)/sqlfluff lint --disable-progress-bar sql
 	. $(BIN)/activate && dg check defs
 
-docs: $(RUN_STAMP) ## write docs/data-dictionary.md from the contracts
+docs: $(RUN_STAMP) ## write the data dictionary and the entity-relationship pictures from the contracts
 	@$(BIN)/python -m warehouse.dictionary docs/data-dictionary.md
+	@$(BIN)/python -m warehouse.diagram docs/entity-relationships.md
 
 bench: $(BENCH_STAMP) ## measure reading beside other libraries, about 10 minutes; writes benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks.reading

@@ -59,7 +59,7 @@ def grid(names: Sequence[str], rows: Sequence[Sequence[object]]) -> Table:
 
 
 def print_status(connection: duckdb.DuckDBPyConnection, path: Path, out: Console) -> None:
-    """Print when the warehouse was published, its sources, its tables and what was rejected."""
+    """Print when the warehouse was published, its sources, its tables, what checks warn of and what was rejected."""
     published_at, run_id, n_documents, n_articles = _ask(connection, "status_run")[1][0]
     out.print(f"[bold]{escape(str(path))}[/bold]", soft_wrap=True)
     out.print(
@@ -68,6 +68,9 @@ def print_status(connection: duckdb.DuckDBPyConnection, path: Path, out: Console
     )
     for title in ("source", "table"):
         out.print(grid(*_ask(connection, f"status_{title}")), "", sep="\n")
+    names, rows = _ask(connection, "status_check")
+    if rows:
+        out.print(f"[bold]{len(rows):,} warnings[/bold]", grid(names, rows), "", sep="\n")
     names, rows = _ask(connection, "status_rejection")
     if not rows:
         out.print("Nothing was rejected.")

@@ -86,6 +86,11 @@ def run_checks(connection: duckdb.DuckDBPyConnection) -> list[CheckResult]:
     ]
 
 
+def failing_checks(connection: duckdb.DuckDBPyConnection) -> list[CheckResult]:
+    """Run every check of every layer that is built by a refresh, and return those that fail, warnings left out."""
+    return [result for result in run_checks(connection) if result.check.is_blocking and not result.passed]
+
+
 def audit_checks() -> list[Check]:
     """Return the checks of `sql/checks/` on what the warehouse says of itself; they run while it is published."""
     found = [check for contract in contracts_of("meta").values() for check in checks_of(contract)]

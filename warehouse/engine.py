@@ -104,6 +104,10 @@ def open_published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
                 load_extension(connection, "fts")
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")
+        if has_text_index(connection) and not _knows_stems(connection):
+            # Made with the extension, read without it: search by looking through the texts.
+            (plain,) = [macro for macro in macros() if macro.name == "search"]
+            connection.execute(plain.text.replace("CREATE MACRO", "CREATE TEMP MACRO", 1))
         yield connection
     finally:
         connection.close()
@@ -114,6 +118,11 @@ _EXAMPLE = "-- Example: "
 def has_text_index(connection: duckdb.DuckDBPyConnection) -> bool:
     """Tell whether the file holds an index of the texts, whose use needs the extension `fts`."""
     found = connection.execute("SELECT 1 FROM duckdb_schemas() WHERE schema_name = ?", [TEXT_INDEX_SCHEMA])
+    return found.fetchone() is not None
+
+
+def _knows_stems(connection: duckdb.DuckDBPyConnection) -> bool:
+    found = connection.execute("SELECT 1 FROM duckdb_functions() WHERE function_name = 'stem'")
     return found.fetchone() is not None
 
 

@@ -10,9 +10,11 @@ import dagster as dg
 import pytest
 
 from assets.published import PUBLISHED
+from assets.text_index import TEXT_INDEX
 from orchestration.definitions import build_definitions
 from orchestration.settings import Settings
 from tests.conftest import PROJECT
+from warehouse.checks import checks_of
 from warehouse.schema import columns, contracts
 
 
@@ -28,7 +30,10 @@ def specs(definitions: dg.Definitions) -> dict[str, dg.AssetSpec]:
 
 
 def test_there_is_one_asset_for_each_contract_and_the_published_file(specs: dict[str, dg.AssetSpec]) -> None:
-    assert set(specs) == {name for name, each in contracts().items() if each.layer() != "meta"} | {PUBLISHED}
+    assert set(specs) == {name for name, each in contracts().items() if each.layer() != "meta"} | {
+        PUBLISHED,
+        TEXT_INDEX,
+    }
 
 
 def test_every_asset_is_described(specs: dict[str, dg.AssetSpec]) -> None:
@@ -54,8 +59,18 @@ def test_columns_come_from_the_contract(specs: dict[str, dg.AssetSpec]) -> None:
 def test_every_table_has_blocking_checks(definitions: dg.Definitions) -> None:
     graph = definitions.resolve_asset_graph()
     checked = {key.asset_key.to_user_string() for key in graph.asset_check_keys}
-    assert checked == {name for name, each in contracts().items() if each.layer() != "meta"}
-    assert [key.name for key in graph.asset_check_keys if not graph.get(key).blocking] == ["reading_is_accurate"]
+    assert checked == {name for name, each in contracts().items() if each.layer() != "meta"} | {PUBLISHED}
+    blocking = {(key.asset_key.to_user_string(), key.name) for key in graph.asset_check_keys if graph.get(key).blocking}
+    promised = [check for contract in contracts().values() for check in checks_of(contract) if check.is_blocking]
+    assert blocking == {(check.table, check.name) for check in promised if not check.table.startswith("meta_")}
+
+
+def test_the_refresh_makes_all_but_the_text_index(definitions: dg.Definitions) -> None:
+    refreshed, indexed = (
+        set(definitions.resolve_job_def(name).asset_layer.selected_asset_keys) for name in ("refresh", "index_text")
+    )
+    assert indexed == {dg.AssetKey(TEXT_INDEX)}
+    assert refreshed == set(definitions.resolve_asset_graph().get_all_asset_keys()) - indexed
 
 
 def test_the_way_of_the_data_goes_one_way(specs: dict[str, dg.AssetSpec]) -> None:

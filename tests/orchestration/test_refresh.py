@@ -12,6 +12,7 @@ import pytest
 
 from orchestration.refreshing import Outcome, note_check
 from tests.orchestration.conftest import Home
+from warehouse.extensions import load_extension
 
 KENYA = ("02.02.2026, 10:00 500", "Talks with Kenya", "Ambassador of Kenya Jane Wanjiru met the Minister in Astana.")
 NORWAY = ("03.03.2026, 11:30 1 200", "Talks with Norway", "The Norwegian delegation came to Astana for talks on trade.")
@@ -147,6 +148,64 @@ def test_a_failing_blocking_check_leaves_the_published_file_and_says_why(home: H
     assert home.warehouse.read_bytes() == before
 
 
+def test_the_published_file_tells_of_the_runs_and_their_checks(home: Home, listing: Listing) -> None:
+    home.run("refresh", "--source", listing(KENYA))
+    home.run("refresh", "--source", listing(NORWAY, name="n.txt"))
+    with duckdb.connect(str(home.warehouse), read_only=True) as connection:
+        runs = connection.execute(
+            "SELECT n_articles, run_seconds > 0, length(documents_hash) FROM meta_run ORDER BY published_at"
+        ).fetchall()
+        assert runs == [(1, True, 32), (2, True, 32)]
+        rows = connection.execute(
+            "SELECT n_rows FROM meta_run_table JOIN meta_run USING (run_id)"
+            " WHERE dataset_name = 'fct_article' ORDER BY published_at"
+        ).fetchall()
+        assert rows == [(1,), (2,)]
+        checked = connection.execute("SELECT count(*), sum(n_failing) FILTER (WHERE is_blocking) FROM meta_check")
+        n_checks, n_failing = checked.fetchone() or (0, 1)
+        assert (n_checks > 60, n_failing) == (True, 0)
+
+
+def test_a_warning_is_published_told_by_status_and_stops_nothing(home: Home, listing: Listing) -> None:
+    shown = home.run("refresh", "--source", listing(KENYA))
+    assert "is_not_silent" not in shown and home.warehouse.exists()
+    assert "fct_article.sources_are_not_silent" in home.run("status")
+    asked = "select failing_row from meta_failing_row where check_name = 'sources_are_not_silent'"
+    failing_row = json.loads(home.run("sql", asked, "--format", "json"))["failing_row"]
+    assert json.loads(failing_row)["source_name"] == "files-kaz"
+
+
+def test_the_rows_that_keep_a_warehouse_from_being_published_can_be_asked_for(home: Home, listing: Listing) -> None:
+    home.run("refresh", "--source", listing(KENYA))
+    work = home.path / "work" / "chancery.duckdb"
+    with duckdb.connect(str(work)) as connection:
+        connection.execute("UPDATE stg_mention SET start_char = start_char + 1, end_char = end_char + 1")
+    home.run("refresh", "--source", listing(NORWAY, name="n.txt"), exit_code=1)
+    asked = "select count(*) as n from meta_failing_row where check_name = 'span_is_surface'"
+    shown = json.loads(home.run("sql", asked, "--warehouse", work, "--format", "json"))
+    assert shown["n"] > 0
+
+
+def test_an_index_is_made_by_a_command_and_gone_with_the_next_publication(home: Home, listing: Listing) -> None:
+    with duckdb.connect() as connection:
+        if not load_extension(connection, "fts"):
+            pytest.skip("the extra `search` is not installed")
+    home.run("refresh", "--source", listing(KENYA))
+    assert "indexed     1 releases" in home.run("index")
+    indexed = "select count(*) as n from duckdb_schemas() where schema_name like 'fts%'"
+    search = "select title from search('talk ambassadors')"  # by their stems
+    assert json.loads(home.run("sql", indexed, "--format", "json")) == {"n": 1}
+    assert json.loads(home.run("sql", search, "--format", "json")) == {"title": "Talks with Kenya"}
+    assert "nothing new" in home.run("refresh")
+    assert json.loads(home.run("sql", indexed, "--format", "json")) == {"n": 1}
+    home.run("refresh", "--source", listing(NORWAY, name="n.txt"))
+    assert json.loads(home.run("sql", indexed, "--format", "json")) == {"n": 0}
+
+
+def test_without_a_warehouse_the_index_is_an_error_that_says_what_to_do(home: Home) -> None:
+    assert "run `chancery refresh` to make one" in home.run("index", exit_code=1)
+
+
 def test_the_run_is_recorded_in_dagster_with_materializations_and_checks(home: Home) -> None:
     home.run("refresh")
     with dg.DagsterInstance.from_config(str(home.path / "dagster")) as instance:
@@ -158,6 +217,9 @@ def test_the_run_is_recorded_in_dagster_with_materializations_and_checks(home: H
         assert metadata["dagster/row_count"].value == len(home.rows()["mart_engagement_by_country_month"])
         assert "| Kazakhstan |" not in str(metadata["preview"].value)
         assert "| Afghanistan |" in str(metadata["preview"].value)
+        lineage = metadata["dagster/column_lineage"].value
+        deps = {(dep.asset_key.to_user_string(), dep.column_name) for dep in lineage.deps_by_column["n_views_weighted"]}
+        assert {("fct_article", "n_views"), ("bridge_article_country", "weight")} <= deps
         checks = instance.get_records_for_run(run.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION).records
         assert len(checks) > 60
         found = {check.event_log_entry.asset_check_evaluation.check_name for check in checks}  # type: ignore[union-attr]

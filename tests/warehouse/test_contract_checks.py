@@ -11,7 +11,16 @@ import pytest
 from tests.warehouse.planted import PLANTED_STORIES_AND_TRENDS
 from tests.warehouse.planted_audit import AUDITED
 from tests.warehouse.tables import document, drop_constraints, put, rows_of
-from warehouse.checks import KEPT_ROWS, Check, CheckResult, audit_checks, checks_of, run_check, run_checks
+from warehouse.checks import (
+    KEPT_ROWS,
+    Check,
+    CheckResult,
+    audit_checks,
+    checks_of,
+    failing_checks,
+    run_check,
+    run_checks,
+)
 from warehouse.engine import check_queries
 from warehouse.schema import contracts, references
 
@@ -300,6 +309,14 @@ def test_every_check_is_run_but_those_of_meta(scratch: Connection) -> None:
     failing = {(one.check.table, one.check.name) for one in results if not one.passed}
     assert failing == {("dim_topic", "key_is_unique"), ("stg_document", "nothing_lost")}
     assert {one.check.table for one in results} == {name for name, one in contracts().items() if one.layer() != "meta"}
+
+
+def test_a_warning_is_no_failing_check(scratch: Connection) -> None:
+    put(scratch, "fct_article", {"home_country_code": "ZZZ"})
+    assert not result(scratch, "fct_article", "home_is_known").passed
+    assert "home_is_known" not in {one.check.name for one in failing_checks(scratch)}
+    put(scratch, "dim_topic", {"topic_code": "t"}, {"topic_code": "t"})
+    assert "key_is_unique" in {one.check.name for one in failing_checks(scratch)}
 
 
 def test_a_check_blocks_unless_its_second_line_says_why_it_only_warns() -> None:

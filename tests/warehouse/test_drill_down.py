@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from tests.warehouse.tables import document, put, rows_of
-from warehouse import text_index
+from warehouse import engine, text_index
 from warehouse.contracts.meta import MetaRun
 from warehouse.engine import WarehouseError, create_macros, has_text_index, open_published, open_work
 from warehouse.extensions import load_extension
@@ -185,6 +185,14 @@ class TestTextIndex:
         index_text(published)
         with open_published(published) as connection:
             assert rows_of(connection, tables) == before
+
+    def test_a_reader_without_the_extension_finds_them_in_the_texts(
+        self, indexed: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(engine, "load_extension", lambda *_: False)
+        with open_published(indexed) as other:
+            assert rows_of(other, "SELECT article_id FROM search('middle corridor')")[0] == ("often",)
+            assert found(indexed, "corridors") == ["often"]
 
 
 def test_without_the_extension_the_file_stays_as_it_is_and_the_error_says_what_to_do(
