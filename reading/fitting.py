@@ -143,12 +143,15 @@ def fit_roles(releases: Labelled, columns: Columns) -> list[Weight]:
     """Return the weights for a state being a partner."""
     names, cases = role_features(), list(_role_cases(releases, columns))
     kept = [case for case, (right, _) in enumerate(cases) if right is not None]
-    model = LogisticRegression(C=0.1, max_iter=1000).fit(
-        _of_each(columns.role_features, len(names))[kept],
-        [cases[case][0] for case in kept],
-        [cases[case][1] for case in kept],
-    )
-    return list(_weights(names, ["partner"], model.coef_, model.intercept_))
+    seen, right = _of_each(columns.role_features, len(names))[kept], [cases[case][0] for case in kept]
+    counts = [cases[case][1] for case in kept]
+    model = LogisticRegression(C=0.3, max_iter=1000).fit(seen, right, counts)
+    # Words have many weights too small to keep, so those that are kept are fitted anew without them.
+    matters = np.flatnonzero(np.abs(model.coef_[0]) >= _LEAST)
+    model = LogisticRegression(C=0.3, max_iter=1000).fit(_narrow(seen[:, matters]), right, counts)
+    weights = np.zeros((1, len(names)))
+    weights[0, matters] = model.coef_[0]
+    return list(_weights(names, ["partner"], weights, model.intercept_))
 
 
 def _role_cases(releases: Labelled, columns: Columns) -> Iterator[tuple[bool | None, float]]:

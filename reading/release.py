@@ -48,7 +48,7 @@ def read_columns(texts: Sequence[Text]) -> Columns:
     happened, event_spans, event_features = events.read_events(
         batch, facts, layout, meaning, hits["event"], states, persons, person_spans
     )
-    roles, role_features = assign_roles(batch, facts, states, persons, person_spans, happened)
+    roles, role_features = assign_roles(batch, facts, layout, states, persons, person_spans, happened)
     subjects, topic_spans, topic_features = topics.read_topics(
         batch, facts, layout, meaning, hits["topic"], happened, event_spans, roles
     )

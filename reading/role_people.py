@@ -11,7 +11,7 @@ from typing import NamedTuple
 from reading.columns import Countries
 from reading.kernel import Codes, Ints, Numbers, Shorts, kernel
 from reading.role_cues import code_of, cues_of, leads_to
-from reading.role_evidence import N_MENTIONS, S_ACTOR, S_EARLY_ACTOR, S_MET, SIGNS, Lead
+from reading.role_evidence import M_SPEAKS, MANNER, N_MENTIONS, S_ACTOR, S_EARLY_ACTOR, S_MET, SIGNS, Lead
 from reading.role_lexicon import L_JOIN, L_THE, RoleLexicon
 from reading.tokens import GLUED, SPACED, Batch
 
@@ -50,6 +50,19 @@ def credit_people(batch: Batch, people: People, countries: Countries, text: int,
             continue
         if _is_named_beside(batch.codes, people, countries, text, person):
             evidence[state, SIGNS] |= signs
+
+
+@kernel
+def hear_people(people: People, text: int, home: int, evidence: Numbers) -> bool:
+    """Note the states for which people of a text speak; return whether anybody speaks for another than home."""
+    is_heard = False
+    for person in range(people.first[text], people.first[text + 1]):
+        state = people.represented[person]
+        if state >= 0 and state != home:
+            is_heard = True
+            if evidence[state, N_MENTIONS]:
+                evidence[state, MANNER] |= M_SPEAKS
+    return is_heard
 
 
 @kernel

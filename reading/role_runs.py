@@ -22,7 +22,20 @@ from reading.role_cues import (
     is_name_of,
     link_before,
 )
-from reading.role_evidence import S_ACTOR, S_BODY, S_EARLY_ACTOR, S_LISTED, S_SUBJECT, S_TOPIC, SIGNS, Lead
+from reading.role_evidence import (
+    M_NO_SEAT,
+    MANNER,
+    S_ACTOR,
+    S_BODY,
+    S_EARLY_ACTOR,
+    S_LISTED,
+    S_SUBJECT,
+    S_TOPIC,
+    SIGNS,
+    Lead,
+    Mentions,
+    note_list,
+)
 from reading.role_lexicon import (
     C_ABOUT,
     C_ACTOR,
@@ -74,13 +87,22 @@ class _Run(NamedTuple):
 
 @kernel
 def judge_runs(
-    lexicon: RoleLexicon, batch: Batch, countries: Countries, text: int, home: int, lead: Lead, evidence: Numbers
+    lexicon: RoleLexicon,
+    batch: Batch,
+    countries: Countries,
+    text: int,
+    home: int,
+    lead: Lead,
+    evidence: Numbers,
+    mentions: Mentions,
 ) -> None:
-    """Note what the words around the mentions of a text say of their states."""
+    """Note how the mentions of a text are listed, and what the words around them say of their states."""
     floor, end = batch.first_token[text], batch.first_token[text + 1]
     row, last, listed_until = countries.first[text], countries.first[text + 1], -1
     while row < last:
         run = _run_from(lexicon.words, batch, countries, row, last, home)
+        note_list(countries, run.first, run.last, run.is_with_home, lead, evidence, mentions)
+        _note_seats(lexicon.phrases, batch.codes, countries, run, evidence, mentions)
         link = link_before(lexicon.words, batch, run.token, floor)
         if run.start < lead.end:
             after = cues_after(lexicon, batch, run.stop, end)
@@ -94,6 +116,18 @@ def judge_runs(
             for mention in range(run.first, run.last):
                 evidence[countries.country[mention], SIGNS] |= S_LISTED
         row = run.last
+
+
+@kernel
+def _note_seats(
+    phrases: WordMap, codes: Codes, countries: Countries, run: _Run, evidence: Numbers, mentions: Mentions
+) -> None:
+    """Tell the mentions of a run that are seats of international bodies from the others."""
+    for row in range(run.first, run.last):
+        if countries.form[row] == BY_CITY and _town(phrases, codes, countries, row) & P_SEAT:
+            mentions.stop[row] = -1
+        else:
+            evidence[countries.country[row], MANNER] |= M_NO_SEAT
 
 
 @kernel

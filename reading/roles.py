@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from reading.columns import Countries, Events, Persons, PersonSpans, Roles, Texts
+from reading.columns import Countries, Events, Layout, Persons, PersonSpans, Roles, Texts
 from reading.country_forms import country_table
 from reading.event_zones import wide
 from reading.kernel import Numbers, entry, kernel
@@ -33,10 +33,12 @@ from reading.role_evidence import (
     S_TOPIC,
     SIGNS,
     STATE,
+    Mentions,
     count_mentions,
     lead_of,
+    mentions_for,
 )
-from reading.role_features import MAX_FEATURES, Beside, Main, look_beside, note_state, role_model
+from reading.role_features import FIRST_WORD, MAX_FEATURES, Scene, note_state, role_model
 from reading.role_lexicon import (
     C_ENCOUNTER,
     E_ACCUSE,
@@ -48,8 +50,9 @@ from reading.role_lexicon import (
     RoleLexicon,
     role_lexicon,
 )
-from reading.role_people import People, credit_people, meet_people
+from reading.role_people import People, credit_people, hear_people, meet_people
 from reading.role_runs import judge_runs
+from reading.role_words import Words, note_words, number_words, words_for
 from reading.tokens import APART, UPPER, Batch
 from reading.wordmap import WordMap
 
@@ -63,7 +66,13 @@ _COLON = 0x3A
 
 
 def assign_roles(
-    batch: Batch, texts: Texts, countries: Countries, persons: Persons, person_spans: PersonSpans, events: Events
+    batch: Batch,
+    texts: Texts,
+    layout: Layout,
+    countries: Countries,
+    persons: Persons,
+    person_spans: PersonSpans,
+    events: Events,
 ) -> tuple[Roles, Features]:
     """Return the role of every state of each release: home first (even if not mentioned), then by salience and code.
 
@@ -90,11 +99,21 @@ def assign_roles(
         np.empty(capacity, np.float64),
     )
     evidence = np.zeros((len(country_table()), N_COLUMNS), np.int32)
-    n_countries = len(country_table())
-    beside = Beside(np.zeros(n_countries, np.int32), np.zeros(n_countries, np.int32))
+    mentions, words = mentions_for(countries), words_for(batch, layout)
     features = features_for(len(countries.start), len(countries.start) * MAX_FEATURES)
     count, n_cases = _assign(
-        role_lexicon(), role_model(), batch, texts, countries, people, events, evidence, beside, features, roles
+        role_lexicon(),
+        role_model(),
+        batch,
+        texts,
+        countries,
+        people,
+        events,
+        evidence,
+        mentions,
+        words,
+        features,
+        roles,
     )
     return (
         Roles(roles.first, *(column[:count] for column in roles[1:])),
@@ -112,7 +131,8 @@ def _assign(
     people: People,
     events: Events,
     evidence: Numbers,
-    beside: Beside,
+    mentions: Mentions,
+    words: Words,
     features: Features,
     roles: Roles,
 ) -> tuple[int, int]:
@@ -122,9 +142,9 @@ def _assign(
         roles.first[text] = count
         home = texts.home[text]
         lead = lead_of(batch, text, texts.title_end[text])
-        n_states = count_mentions(countries, text, lead, evidence)
+        n_states = count_mentions(countries, text, lead, evidence, mentions)
         if n_states:
-            judge_runs(lexicon, batch, countries, text, home, lead, evidence)
+            judge_runs(lexicon, batch, countries, text, home, lead, evidence, mentions)
             credit_people(batch, people, countries, text, lead, evidence)
             meet_people(lexicon, batch, people, text, lead.title_end, evidence)
             event = events.first[text]
@@ -133,9 +153,11 @@ def _assign(
             situation = _situation(lexicon.words, batch, text, lead.title_end, told)
             _choose_partners(evidence, n_states, home, situation)
             if has_event:
-                main = Main(wide(events.type[event]), wide(events.place[event]))
-                look_beside(countries, people, text, beside)
-                case = _correct(model, evidence, n_states, home, situation, main, beside, text, features, case)
+                is_heard = hear_people(people, text, home, evidence)
+                number_words(batch, countries, text, home, words)
+                kind, place = wide(events.type[event]), wide(events.place[event])
+                scene = Scene(home, situation, kind, place, n_states, is_heard)
+                case = _correct(model, batch, text, scene, evidence, mentions, words, features, case)
         count = _write(evidence, n_states, home, roles, count)
     roles.first[len(texts.title_end)] = count
     return count, case
@@ -144,29 +166,27 @@ def _assign(
 @kernel
 def _correct(
     model: Model,
-    evidence: Numbers,
-    n_states: int,
-    home: int,
-    situation: int,
-    main: Main,
-    beside: Beside,
+    batch: Batch,
     text: int,
+    scene: Scene,
+    evidence: Numbers,
+    mentions: Mentions,
+    words: Words,
     features: Features,
     case: int,
 ) -> int:
     """Let the model decide who is a partner, once all is noted; return the number of cases so far."""
-    first_case = case
-    for number in range(n_states):
+    first_case, floor, end = case, batch.first_token[text], batch.first_token[text + 1]
+    for number in range(scene.n_states):
         state = evidence[number, STATE]
-        if state != home:
-            row = note_state(
-                evidence, state, n_states, home, situation, main, beside, text, features, features.first[case]
-            )
+        if state != scene.home:
+            row = note_state(evidence, state, case - first_case, scene, features, features.first[case])
+            row = note_words(words, mentions, evidence, state, floor, end, FIRST_WORD, case, features, row)
             features.first[case + 1] = row
             case += 1
-    for number in range(n_states):
+    for number in range(scene.n_states):
         state = evidence[number, STATE]
-        if state != home:
+        if state != scene.home:
             is_partner = weigh_one(model, features, features.first[first_case], features.first[first_case + 1]) > 0.0
             evidence[state, SIGNS] = evidence[state, SIGNS] & ~S_PARTNER | (S_PARTNER if is_partner else 0)
             first_case += 1

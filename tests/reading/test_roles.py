@@ -10,10 +10,11 @@ import pytest
 from reading.columns import NONE, Events, Persons, PersonSpans
 from reading.countries import country_table, read_countries
 from reading.events import event_type_table
-from reading.model import CountryRole
-from reading.release import lexicon
+from reading.model import CountryRole, Text
+from reading.release import lexicon, read_columns
+from reading.role_features import role_features
 from reading.roles import assign_roles
-from reading.sentences import texts_of
+from reading.sentences import lay_out, texts_of
 from reading.tokens import tokenize
 from reading.views import country_roles
 
@@ -45,7 +46,8 @@ def roles(
     spans = PersonSpans(first, rows, names[0], names[1], np.zeros(len(persons), np.uint8))
     types = np.array([EVENT_TYPES[event]] if event else [], np.uint8)
     events = Events(np.array([0, len(types)]), types, types.astype(np.int16), types.astype(np.int32))
-    return country_roles(assign_roles(batch, texts, countries, people, spans, events)[0])[0]
+    layout = lay_out(batch, texts)
+    return country_roles(assign_roles(batch, texts, layout, countries, people, spans, events)[0])[0]
 
 
 def role_of(title: str, body: str, home: str | None = "KAZ") -> dict[str, str]:
@@ -183,7 +185,7 @@ def test_those_who_took_part_are_partners_wherever_they_are_listed() -> None:
 
 
 def test_aid_goes_to_the_state_of_the_title_or_to_those_named_often() -> None:
-    assert roles("Tents for all in Maputo", "They came by rail.", event="AID")[1].role_code == "partner"
+    assert roles("Tents for all in Mozambique", "They came by rail.", event="AID")[1].role_code == "partner"
     body = "In Laos wells were dug. Laos has few. Seeds went to Laos by way of Vietnam."
     found = {role.country_code: role.role_code for role in roles("Relief goes on", body, event="AID")}
     assert found == {"KAZ": "home", "LAO": "partner", "VNM": "mentioned"}
@@ -203,3 +205,29 @@ def test_meeting_with_no_state_leaves_the_people_spoken_of_as_mentioned() -> Non
     body = "They spoke of the people of Haiti and of what can be done."
     assert roles("Aid", body)[1].role_code == "partner"
     assert roles("Aid", body, event="CONSULT-meeting")[1].role_code == "mentioned"
+
+
+def features_of(title: str, body: str) -> list[set[str]]:
+    """Return the names of the features of each state, in the order in which they are first named."""
+    found, names = read_columns([Text(title, body, "KAZ")]).role_features, role_features()
+    cases = zip(found.first, found.first[1:], strict=False)
+    return [{names[feature] for feature in found.feature[first:last]} for first, last in cases]
+
+
+def test_words_before_a_list_of_states_stand_before_each() -> None:
+    peru, malta, oman = features_of("Fund", "We were joined by Peru, Malta and\nOman. War is over. Malta left.")
+    assert {"before:joined", "list:2"} <= peru & malta
+    assert "behind:left" in malta - peru
+    assert {"before:joined", "behind:war", "before:war"} & oman == set()
+
+
+def test_words_beside_a_seat_of_international_bodies_are_not_of_its_state() -> None:
+    swiss, malta = features_of("Fund", "They thanked envoys in Geneva and then left for a long meeting in Malta.")
+    assert {"behind:meeting", "named:not by seats only"} & swiss == set()
+    assert {"before:meeting", "named:not by seats only"} <= malta
+
+
+def test_a_state_may_be_paired_with_home_or_listed_with_it() -> None:
+    peru, malta, oman = features_of("Fund", "Kazakhstan and Peru met. Kazakhstan, Malta and Oman did not.")
+    assert "named:paired with home" in peru
+    assert "named:listed with home" in malta & oman
