@@ -59,7 +59,6 @@ def published_warehouse(
             published_at=now.replace(tzinfo=None),
             # Nobody knows what a work file published by hand was made from: the next refresh must not take it for new.
             build_key=f"by-hand-{context.run.run_id}" if by_hand else build_key(workspace.entries(), text_version()),
-            build_key=f"by-hand-{context.run.run_id}" if by_hand else build_key(workspace.entries(), reading_version()),
             code_version=schema_version(),
             reading_version=reading_version(),
             documents_hash=documents_hash(connection),

@@ -113,8 +113,6 @@ def open_published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.close()
 
 
-#: Stands before the example call in the comment of a macro.
-_EXAMPLE = "-- Example: "
 def has_text_index(connection: duckdb.DuckDBPyConnection) -> bool:
     """Tell whether the file holds an index of the texts, whose use needs the extension `fts`."""
     found = connection.execute("SELECT 1 FROM duckdb_schemas() WHERE schema_name = ?", [TEXT_INDEX_SCHEMA])
@@ -183,49 +181,6 @@ def check_queries(folder: Path = SQL_FOLDER) -> tuple[Query, ...]:
 @dataclass(frozen=True, slots=True)
 class Macro:
     """A file of `sql/macros/`: a table macro for people, called like the file, and a call of it as an example."""
-
-    name: str
-    text: str
-    example: str
-
-
-def read_macro(path: Path) -> Macro:
-    """Parse a macro file. Raises WarehouseError unless it is one `CREATE MACRO <stem>(...) AS TABLE` with an example.
-
-    The example is a line of the comment it begins with: `-- Example: FROM <stem>(...)`.
-    """
-    text = path.read_text(encoding="utf-8").rstrip().rstrip(";")
-    examples = [line.removeprefix(_EXAMPLE) for line in text.splitlines() if line.startswith(_EXAMPLE)]
-    try:
-        statements = sqlglot.parse(text, dialect="duckdb")
-    except SqlglotError as error:
-        raise WarehouseError(f"{path}: {error}") from error
-    one = statements[0] if len(statements) == 1 else None
-    function = one.this if isinstance(one, exp.Create) and one.kind == "MACRO" else None
-    if not isinstance(function, exp.UserDefinedFunction) or function.this.name != path.stem:
-        raise WarehouseError(f"{path}: expected one CREATE MACRO {path.stem}(...) AS TABLE and nothing else")
-    if len(examples) != 1:
-        raise WarehouseError(f"{path}: expected one line '{_EXAMPLE}FROM {path.stem}(...)' in its comment")
-    return Macro(path.stem, text, examples[0])
-    """A file of `sql/macros/`: a question with arguments, whose answer is a table. `text` is the CREATE statement."""
-
-    name: str
-    text: str
-
-
-@cache
-def macros(folder: Path = SQL_FOLDER) -> tuple[Macro, ...]:
-    """Return the macros of `sql/macros/`."""
-    return tuple(read_macro(path) for path in sorted((folder / "macros").glob("*.sql")))
-
-
-def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create every macro, in one transaction, in the place of those the file has. The tables they read must exist."""
-    made = "SELECT DISTINCT function_name FROM duckdb_functions() WHERE function_type = 'table_macro' AND NOT internal"
-    with transaction(connection):
-        for (name,) in connection.execute(made).fetchall():
-    """Return the macros, by name. Raises WarehouseError unless each file creates the one it is named after."""
-    return tuple(read_macro(path) for path in sorted((folder / "macros").glob("*.sql")))
 
     name: str
     text: str
@@ -323,12 +278,6 @@ def table_names(connection: duckdb.DuckDBPyConnection) -> set[str]:
 
 def schema_version() -> str:
     """Return a hash of what every table promises, how core and marts are computed, and of the macros beside them."""
-    digest = blake2b(digest_size=16)
-    for macro in macros():
-        digest.update(f"{macro.name}\x1f{macro.text}\x1f".encode())
-    for query in (*table_queries(), *check_queries()):
-        digest.update(f"{query.name}\x1f{query.text}\x1f".encode())
-    """Return a hash of what every table promises, how core and marts are computed, checked and asked."""
     digest = blake2b(digest_size=16)
     for macro in macros():
         digest.update(f"{macro.name}\x1f{macro.text}\x1f".encode())

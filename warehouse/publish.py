@@ -76,8 +76,6 @@ def publish(work: Path, target: Path, run: MetaRun) -> Published:
     with open_work(work) as connection:
         for table in table_names(connection) - contracts().keys():  # what an older version of the code has made
             connection.execute(f"DROP TABLE {quote(table)}")
-        create_macros(connection)
-        _note(connection, run)
         note_run(connection, run, target)
         audited = [run_check(connection, check) for check in audit_checks()]
         record_checks(connection, audited)

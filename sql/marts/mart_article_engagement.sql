@@ -310,6 +310,7 @@ measured AS (
 
 SELECT
     measured.article_id,
+    measured.story_id,
     measured.source_name,
     measured.title,
     measured.published_at,

@@ -55,7 +55,7 @@ member AS (
         share.is_primary,
         article.article_id,
         -- Releases that tell one story are one observation of what readers want.
-        article.article_id AS story_id,
+        article.story_id,
         article.n_views,
         article.n_views * share.weight AS n_views_weighted,
         article.n_views_gained,

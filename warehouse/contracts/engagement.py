@@ -27,6 +27,7 @@ from warehouse.contracts.columns import (
     OfficialId,
     PublishedAt,
     SourceName,
+    StoryId,
     Title,
     TopicCode,
     ViewPercentile,
@@ -48,6 +49,7 @@ class MartArticleEngagement(Table):
     key: ClassVar[tuple[str, ...]] = ("article_id",)
 
     article_id: ArticleId
+    story_id: StoryId
     source_name: SourceName
     title: Title
     published_at: PublishedAt
