@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reading.columns import Countries
+import numpy as np
+
+from reading.columns import Countries, Persons, PersonSpans
 from reading.kernel import Codes, Ints, Numbers, Shorts, kernel
 from reading.role_cues import code_of, cues_of, leads_to
 from reading.role_evidence import M_SPEAKS, MANNER, N_MENTIONS, S_ACTOR, S_EARLY_ACTOR, S_MET, SIGNS, Lead
@@ -33,6 +35,19 @@ class People(NamedTuple):
     first_span: Ints
     span_start: Numbers
     span_end: Numbers
+
+
+def people_of(persons: Persons, person_spans: PersonSpans) -> People:
+    """Return what roles need of the persons of a batch."""
+    return People(
+        persons.first,
+        persons.title_start,
+        persons.title_end,
+        persons.represented,
+        np.searchsorted(person_spans.person, np.arange(len(persons.represented) + 1)),
+        person_spans.start,
+        person_spans.end,
+    )
 
 
 @kernel

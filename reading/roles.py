@@ -50,7 +50,7 @@ from reading.role_lexicon import (
     RoleLexicon,
     role_lexicon,
 )
-from reading.role_people import People, credit_people, hear_people, meet_people
+from reading.role_people import People, credit_people, hear_people, meet_people, people_of
 from reading.role_runs import judge_runs
 from reading.role_words import Words, note_words, number_words, words_for
 from reading.tokens import APART, UPPER, Batch
@@ -82,15 +82,6 @@ def assign_roles(
     """
     n_texts = len(texts.title_end)
     capacity = len(countries.start) + n_texts
-    people = People(
-        persons.first,
-        persons.title_start,
-        persons.title_end,
-        persons.represented,
-        np.searchsorted(person_spans.person, np.arange(len(persons.represented) + 1)),
-        person_spans.start,
-        person_spans.end,
-    )
     roles = Roles(
         np.zeros(n_texts + 1, np.int64),
         np.empty(capacity, np.int16),
@@ -107,7 +98,7 @@ def assign_roles(
         batch,
         texts,
         countries,
-        people,
+        people_of(persons, person_spans),
         events,
         evidence,
         mentions,
