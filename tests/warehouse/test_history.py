@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from itertools import permutations
 from typing import Any
 
 import duckdb
@@ -235,7 +234,7 @@ def test_a_late_release_recomputes_the_intervals_whatever_the_order(connection: 
     ]
     expected = [("Ann Lee", "01-05", "02-01"), ("Cy Poe", "02-01", "02-10"), ("Bo Kim", "02-10", "03-01")]
     ids = set()
-    for order in permutations(told):
+    for order in (told, told[::-1], [*told[2:], *told[:2]]):
         for table in ("fct_article", "stg_article_official", "dim_official", "bridge_official_key"):
             connection.execute(f"DELETE FROM {table}")
         tell(connection, *order, **KENYA)

@@ -205,3 +205,10 @@ def test_documents_are_distinct_and_failures_are_fetches() -> None:
     assert fetches.column("document_id").to_pylist() == ["0" * 64, None, "0" * 64, "1" * 64]
     assert (documents.schema, fetches.schema) == (arrow_schema(RawDocument), arrow_schema(RawFetch))
     assert documents_table([]).num_rows == fetches_table([]).num_rows == 0
+
+
+def test_a_line_of_before_there_were_complete_sources_is_of_none(store: RawStore) -> None:
+    store.append([entry("0" * 64, is_complete=True)])
+    line = store.ledger_path.read_bytes()
+    store.ledger_path.write_bytes(line.replace(b',"is_complete":true', b""))
+    assert [one.is_complete for one in store.entries()] == [False]
