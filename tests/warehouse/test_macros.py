@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, datetime
 from pathlib import Path
 
@@ -36,9 +37,8 @@ RUN = MetaRun(
 
 @pytest.fixture(scope="module")
 def published(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("macros") / "out.duckdb"
-    publish(empty_file, target, RUN)
-    return target
+    folder = tmp_path_factory.mktemp("macros")
+    return publish(shutil.copyfile(empty_file, folder / "work.duckdb"), folder / "out.duckdb", RUN).path
 
 
 @pytest.mark.parametrize("macro", macros(), ids=lambda macro: macro.name)
