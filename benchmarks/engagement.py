@@ -126,6 +126,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, year: Year) -> None:
     ids = [f"{number:06d}" for number in range(year.n_articles)]
     articles = {
         "article_id": ids,
+        "story_id": ids,
         "source_name": ["simulated"] * year.n_articles,
         "title": ids,
         "published_at": published_at,

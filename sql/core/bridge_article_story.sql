@@ -31,11 +31,12 @@ node AS (
 -- 25 bands of 5 slots: of the pairs at the threshold 99 % share one, of those at 30 % only 6 %.
 place AS (SELECT unnest(generate_series(0, 24)) AS band_no),
 
-band AS (
+-- Not kept, but made twice: at a million texts it is the largest thing here.
+band AS NOT MATERIALIZED (
     SELECT
         node.node_no,
         place.band_no,
-        chr(cast(65 + place.band_no AS INTEGER)) || substring(node.signature, 5 * place.band_no + 1, 5) AS band_key
+        hash(place.band_no, substring(node.signature, 5 * place.band_no + 1, 5)) AS band_key
     FROM node
     CROSS JOIN place
 ),
@@ -76,7 +77,7 @@ candidate AS (
             list_append(
                 generate_series(
                     one.position + 1,
-                    least(one.n_nodes, one.position + CASE WHEN one.n_nodes <= 32 THEN 32 ELSE 4 END)
+                    least(one.n_nodes, one.position + CASE WHEN one.n_nodes <= 32 THEN 32 ELSE 2 END)
                 ),
                 1
             )
@@ -120,18 +121,18 @@ edge AS (
         node_no,
         other_no
     FROM alike
-    UNION
+    UNION ALL
     SELECT
         other_no AS node_no,
         node_no AS other_no
     FROM alike
-    UNION
+    UNION ALL
     SELECT
         node_no,
         other_no
     FROM rewritten
     WHERE node_no <> other_no
-    UNION
+    UNION ALL
     SELECT
         other_no AS node_no,
         node_no AS other_no

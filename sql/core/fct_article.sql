@@ -95,7 +95,13 @@ SELECT
     current_version.published_on,
     cast(date_trunc('month', current_version.published_on) AS DATE) AS engagement_month,
     current_version.title,
-    length(regexp_split_to_array(trim(current_version.title || ' ' || current_version.body), '\s+')) AS n_words,
+    -- Not by a pattern of white space, which takes ten times as long.
+    length(
+        list_filter(
+            string_split(replace(current_version.title || ' ' || current_version.body, chr(10), ' '), ' '),
+            LAMBDA word: word <> ''
+        )
+    ) AS n_words,
     current_version.n_versions,
     current_views.n_views,
     current_views.observed_at AS views_observed_at,

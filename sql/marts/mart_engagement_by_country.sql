@@ -26,4 +26,4 @@ SELECT
     engagement.age_reason_code
 FROM engagement
 INNER JOIN state ON engagement.member_code = state.country_code
-WHERE engagement.member_kind = 'country' AND engagement.engagement_month IS NULL
+WHERE engagement.member_kind = 'country' AND engagement.period_code = 'all'

@@ -28,4 +28,4 @@ SELECT
     engagement.age_reason_code
 FROM engagement
 INNER JOIN state ON engagement.member_code = state.country_code
-WHERE engagement.member_kind = 'country' AND engagement.engagement_month IS NOT NULL
+WHERE engagement.member_kind = 'country' AND engagement.period_code = 'month'

@@ -32,4 +32,4 @@ SELECT
 FROM engagement
 INNER JOIN state ON split_part(engagement.member_code, '/', 1) = state.country_code
 INNER JOIN subject ON split_part(engagement.member_code, '/', 2) = subject.topic_code
-WHERE engagement.member_kind = 'country_topic' AND engagement.engagement_month IS NOT NULL
+WHERE engagement.member_kind = 'country_topic' AND engagement.period_code = 'month'

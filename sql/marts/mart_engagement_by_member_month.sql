@@ -1,5 +1,5 @@
 -- What all marts of engagement are made of: the measures by member (a state, a topic, a person, a state with a topic)
--- and month, and by state over all months, whose month is NULL.
+-- and month, and by state over all months.
 WITH
 article AS (SELECT * FROM mart_article_engagement),
 
@@ -47,11 +47,15 @@ share AS (
     INNER JOIN topic ON country.article_id = topic.article_id
 ),
 
+beginning AS (SELECT min(engagement_month) AS engagement_month FROM article),
+
 member AS (
     SELECT
         share.member_kind,
         share.member_code,
-        period.engagement_month,
+        period.period_code,
+        CASE WHEN period.period_code = 'all' THEN beginning.engagement_month ELSE article.engagement_month END
+            AS engagement_month,
         share.is_primary,
         article.article_id,
         -- Releases that tell one story are one observation of what readers want.
@@ -67,19 +71,16 @@ member AS (
         article.age_reason_code
     FROM article
     INNER JOIN share ON article.article_id = share.article_id
+    CROSS JOIN beginning
     CROSS JOIN
-        unnest(
-            CASE
-                WHEN share.member_kind = 'country' THEN [article.engagement_month, NULL]
-                ELSE [article.engagement_month]
-            END
-        ) AS period (engagement_month)
+        unnest(CASE WHEN share.member_kind = 'country' THEN ['month', 'all'] ELSE ['month'] END) AS period (period_code)
 ),
 
 engagement AS (
     SELECT
         member_kind,
         member_code,
+        period_code,
         engagement_month,
         count(*) AS n_articles,
         CASE WHEN bool_or(is_primary IS NOT NULL) THEN count(*) FILTER (WHERE is_primary) END AS n_primary_articles,
@@ -96,13 +97,14 @@ engagement AS (
         -- In the order of the alphabet, reasons about views that were shown come last.
         max(age_reason_code) AS age_reason_code
     FROM member
-    GROUP BY member_kind, member_code, engagement_month
+    GROUP BY member_kind, member_code, period_code, engagement_month
 ),
 
 story AS (
     SELECT
         member_kind,
         member_code,
+        period_code,
         engagement_month,
         story_id,
         cast(sum(n_views) AS DOUBLE) AS n_views,
@@ -110,13 +112,14 @@ story AS (
         sum(n_views_spread) AS n_views_spread
     FROM member
     WHERE n_views_expected IS NOT NULL
-    GROUP BY member_kind, member_code, engagement_month, story_id
+    GROUP BY member_kind, member_code, period_code, engagement_month, story_id
 ),
 
 spread AS (
     SELECT
         member_kind,
         member_code,
+        period_code,
         engagement_month,
         count(*) AS n_stories,
         sum(n_views * n_views) AS views_squared,
@@ -124,7 +127,7 @@ spread AS (
         sum(n_views_expected * n_views_expected) AS expected_squared,
         sqrt(sum(n_views_spread * n_views_spread)) AS usual_error
     FROM story
-    GROUP BY member_kind, member_code, engagement_month
+    GROUP BY member_kind, member_code, period_code, engagement_month
 ),
 
 indexed AS (
@@ -143,24 +146,25 @@ indexed AS (
         ON
             engagement.member_kind = spread.member_kind
             AND engagement.member_code = spread.member_code
-            AND engagement.engagement_month IS NOT DISTINCT FROM spread.engagement_month
+            AND engagement.period_code = spread.period_code
+            AND engagement.engagement_month = spread.engagement_month
 ),
 
 -- All rows of a mart are compared: 5 % that any of them is found by chance, half of it on each side.
 family AS (
     SELECT
         member_kind,
-        engagement_month IS NULL AS is_over_all,
+        period_code,
         sqrt(-2 * ln(0.025 / greatest(count(*) FILTER (WHERE has_interval), 1))) AS root
     FROM indexed
-    GROUP BY member_kind, engagement_month IS NULL
+    GROUP BY member_kind, period_code
 ),
 
 -- Quantile of the normal distribution: Abramowitz and Stegun (1964), 26.2.23.
 normal AS (
     SELECT
         member_kind,
-        is_over_all,
+        period_code,
         root - (2.515517 + 0.802853 * root + 0.010328 * pow(root, 2))
         / (1 + 1.432788 * root + 0.189269 * pow(root, 2) + 0.001308 * pow(root, 3)) AS quantile
     FROM family
@@ -195,12 +199,13 @@ bounded AS (
     INNER JOIN normal
         ON
             indexed.member_kind = normal.member_kind
-            AND (indexed.engagement_month IS NULL) = normal.is_over_all
+            AND indexed.period_code = normal.period_code
 )
 
 SELECT
     bounded.member_kind,
     bounded.member_code,
+    bounded.period_code,
     bounded.engagement_month,
     bounded.n_articles,
     bounded.n_primary_articles,
@@ -224,7 +229,7 @@ SELECT
         WHEN bounded.margin IS NOT NULL
             -- Less one standard error, so that few releases do not lead by luck.
             THEN rank() OVER (
-                PARTITION BY bounded.member_kind, bounded.engagement_month, bounded.margin IS NULL
+                PARTITION BY bounded.member_kind, bounded.period_code, bounded.engagement_month, bounded.margin IS NULL
                 ORDER BY round(bounded.engagement_index - bounded.margin / bounded.quantile, 6) DESC
             )
     END AS index_rank,
@@ -232,11 +237,14 @@ SELECT
     CASE
         WHEN bounded.n_views IS NOT NULL
             THEN rank() OVER (
-                PARTITION BY bounded.member_kind, bounded.engagement_month ORDER BY bounded.n_views DESC NULLS LAST
+                PARTITION BY bounded.member_kind, bounded.period_code, bounded.engagement_month
+                ORDER BY bounded.n_views DESC NULLS LAST
             )
     END AS view_rank,
     bounded.n_views
-    / nullif(sum(bounded.n_views) OVER (PARTITION BY bounded.member_kind, bounded.engagement_month), 0) AS view_share,
+    / nullif(
+        sum(bounded.n_views) OVER (PARTITION BY bounded.member_kind, bounded.period_code, bounded.engagement_month), 0
+    ) AS view_share,
     bounded.is_age_confounded,
     CASE WHEN bounded.is_age_confounded THEN bounded.age_reason_code ELSE 'none' END AS age_reason_code
 FROM bounded
@@ -244,4 +252,5 @@ LEFT JOIN engagement AS previous
     ON
         bounded.member_kind = previous.member_kind
         AND bounded.member_code = previous.member_code
+        AND bounded.period_code = previous.period_code
         AND bounded.engagement_month = previous.engagement_month + INTERVAL 1 MONTH

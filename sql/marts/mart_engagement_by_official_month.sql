@@ -27,4 +27,4 @@ SELECT
     engagement.age_reason_code
 FROM engagement
 INNER JOIN official ON engagement.member_code = official.official_id
-WHERE engagement.member_kind = 'official' AND engagement.engagement_month IS NOT NULL
+WHERE engagement.member_kind = 'official' AND engagement.period_code = 'month'

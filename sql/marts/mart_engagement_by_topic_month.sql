@@ -28,4 +28,4 @@ SELECT
     engagement.age_reason_code
 FROM engagement
 INNER JOIN subject ON engagement.member_code = subject.topic_code
-WHERE engagement.member_kind = 'topic' AND engagement.engagement_month IS NOT NULL
+WHERE engagement.member_kind = 'topic' AND engagement.period_code = 'month'

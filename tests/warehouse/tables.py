@@ -30,6 +30,8 @@ _BY_NAME: dict[str, Any] = {
     "standing_code": "holder",
     "reason_code": "no_title",
     "age_reason_code": "none",
+    "member_kind": "country",
+    "period_code": "month",
     "end_char": 1,
     "line_from": 1,
     "line_to": 3,

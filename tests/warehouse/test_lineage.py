@@ -76,13 +76,13 @@ def test_a_column_leads_to_what_its_value_is_made_of(text: str, expected: dict[s
 
 
 def test_a_mart_shows_what_its_numbers_are_made_of() -> None:
-    (query,) = [query for query in table_queries() if query.name == "mart_engagement_by_country_month"]
+    (query,) = [query for query in table_queries() if query.name == "mart_engagement_by_member_month"]
     weighted = {
         (one.source_dataset_name, one.source_column_name)
         for one in column_sources(query)
         if one.column_name == "n_views_weighted"
     }
-    assert {("fct_article", "n_views"), ("bridge_article_country", "weight")} <= weighted
+    assert {("mart_article_engagement", "n_views"), ("bridge_article_country", "weight")} <= weighted
 
 
 def test_a_column_that_cannot_be_followed_is_an_error_that_names_the_file(tmp_path: Path) -> None:

@@ -149,7 +149,8 @@ def put_engaged(connection: Connection, country: str, *releases: tuple[int, floa
     """Put releases of a state: views, expected views, and how far such counts usually lie from what is expected."""
     for number, (n_views, n_expected, n_spread) in enumerate(releases):
         article_id = f"{country}{number}"
-        row = {"article_id": article_id, "engagement_month": MARCH, "n_views": n_views, "n_views_spread": n_spread}
+        row = {"article_id": article_id, "story_id": article_id, "engagement_month": MARCH}
+        row |= {"n_views": n_views, "n_views_spread": n_spread}
         put(connection, "mart_article_engagement", row | {"n_views_expected": n_expected})
         put(connection, "bridge_article_country", {"article_id": article_id, "country_code": country, "weight": 1.0})
     put(connection, "dim_country", {"country_code": country})

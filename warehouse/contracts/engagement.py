@@ -101,13 +101,14 @@ class MartArticleEngagement(Table):
 class MartEngagementByMemberMonth(Table):
     """One row per member and month with a release of it, and per state over all months; the marts are made of it."""
 
-    key: ClassVar[tuple[str, ...]] = ("member_kind", "member_code", "engagement_month")
+    key: ClassVar[tuple[str, ...]] = ("member_kind", "member_code", "period_code", "engagement_month")
 
     member_kind: Annotated[
         Literal["country", "topic", "official", "country_topic"], Field(description="What the member is")
     ]
     member_code: Annotated[str, Field(description="Key of the member; of a state with a topic: 'KAZ/energy'")]
-    engagement_month: Annotated[MonthStart | None, Field(description="Month of publication; NULL for all months")]
+    period_code: Annotated[Literal["month", "all"], Field(description="What is summed up: one month, or all of them")]
+    engagement_month: Annotated[MonthStart, Field(description="Month of publication; of all months, the first")]
     n_articles: NArticles
     n_primary_articles: Annotated[
         int | None,
