@@ -2,7 +2,7 @@
 
 A signature is 128 slots of six bits, each written as one character, so that SQL can compare two of them with
 `hamming` and cut bands out of them with `substring`. Which releases are one story is for
-`sql/core/bridge_article_story.sql`; why pairs of words, and how good it is: decision 0013.
+`sql/core/bridge_article_story.sql`; why pairs of words, and how good it is: decision 0015.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 -- Which releases are one story: texts of nearly the same words, and what such texts lead to. Candidates share a band of
 -- their signatures; a pair counts if its signatures say that the texts have at least 72 % of their pairs of words in
--- common (decision 0013). Nothing depends on the order in which releases came.
+-- common (decision 0015). Nothing depends on the order in which releases came.
 WITH RECURSIVE
 article AS (SELECT * FROM stg_article),
 
