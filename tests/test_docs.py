@@ -270,8 +270,9 @@ class TestRecipes:
         (copy / sql).write_text(block(self.PAGE, "sql", "WITH"), encoding="utf-8")
         (copy / check).write_text(block(self.PAGE, "sql", "--"), encoding="utf-8")
         marts = copy / "warehouse" / "contracts" / "marts.py"
-        imports, contracts_of_marts = marts.read_text(encoding="utf-8").split("    MonthStart,\n", 1)
-        source = f"{imports}    EventTypeCode,\n    MonthStart,\n{contracts_of_marts}"
+        start = "from warehouse.contracts.columns import (\n"
+        before, contracts_of_marts = marts.read_text(encoding="utf-8").split(start, 1)
+        source = f"{before}{start}    EventTypeCode,\n    MonthStart,\n{contracts_of_marts}"
         marts.write_text(f"{source}\n\n{block(self.PAGE, 'python')}", encoding="utf-8")
         work = shutil.copyfile(sample.warehouse, copy / "work.duckdb")
         assert self.answer(copy, _FOLLOW_MART, self.MART, work) == {
