@@ -254,6 +254,21 @@ def test_a_changed_version_of_reading_reads_everything_again(
     assert bring_up(workspace, entries).n_read == 0
 
 
+def test_another_way_to_take_fingerprints_takes_them_all_again(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = take_all(workspace)
+    bring_up(workspace, entries)
+    before = rows(workspace)
+    with workspace.open_work() as connection:  # what another version of the library might have hashed
+        connection.execute("UPDATE stg_article_fingerprint SET signature = NULL")
+    named = assets.understand.text_version()
+    monkeypatch.setattr(assets.understand, "fingerprint_version", lambda: "another")
+    assert assets.understand.text_version() != named
+    assert bring_up(workspace, entries).n_read == 8
+    assert rows(workspace) == before
+
+
 def test_a_staging_table_of_an_older_contract_is_made_anew(workspace: Workspace) -> None:
     entries = take_all(workspace)
     bring_up(workspace, entries)
@@ -290,7 +305,12 @@ CRASHES = [
     *((0, "_add_document", calls) for calls in (0, 1, 2)),
     *((2, "_add_document", calls) for calls in (0, 1)),
     *((known, name, 0) for known in (0, 2) for name in ("article_ids", "_drop_readings", "_load_reference")),
-    *((known, "read_versions", calls) for known in (0, 2) for calls in (0, 1, 2)),
+    *(
+        (known, name, calls)
+        for known in (0, 2)
+        for name in ("read_versions", "fingerprint_rows")
+        for calls in (0, 1, 2)
+    ),
 ]
 
 
