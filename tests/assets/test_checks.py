@@ -47,7 +47,7 @@ def test_lineage_is_told_by_column_and_rows_that_are_counted_are_no_column() -> 
     )
     assert lineage.deps_by_column == {
         "share": [
-            dg.TableColumnDep(dg.AssetKey("fct_article"), "n_views"),
             dg.TableColumnDep(dg.AssetKey("dim_date"), "date_on"),
+            dg.TableColumnDep(dg.AssetKey("fct_article"), "n_views"),
         ]
     }
