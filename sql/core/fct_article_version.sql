@@ -37,7 +37,11 @@ SELECT
     version.version_id = current_version.version_id AS is_current,
     version.title,
     md5(version.body) AS body_hash,
-    length(regexp_split_to_array(trim(version.title || ' ' || version.body), '\s+')) AS n_words,
+    length(
+        list_filter(
+            string_split(replace(version.title || ' ' || version.body, chr(10), ' '), ' '), LAMBDA word: word <> ''
+        )
+    ) AS n_words,
     version.first_observed_at,
     version.last_observed_at,
     version.first_read_at,

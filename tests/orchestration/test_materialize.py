@@ -11,7 +11,10 @@ import pytest
 from orchestration.definitions import build_definitions
 from orchestration.settings import Settings
 from tests.orchestration.conftest import Home
+from warehouse.schema import contracts
 
+#: The marts that share out the views of releases.
+ENGAGEMENT = [name for name in contracts() if name.startswith("mart_engagement_by_")]
 MART = "mart_engagement_by_country_month"
 
 
@@ -59,9 +62,10 @@ def test_publishing_by_hand_is_checked_and_the_next_refresh_builds_anew(
     assert home.rows() == before
 
     with duckdb.connect(str(work)) as connection:
-        connection.execute(f"DELETE FROM {MART}")
-        connection.execute("DELETE FROM mart_engagement_by_topic_month")
-        connection.execute("UPDATE fct_article SET n_views = NULL")
+        for table in ENGAGEMENT:
+            connection.execute(f"DELETE FROM {table}")
+        for table in ("fct_article", "mart_article_engagement"):
+            connection.execute(f"UPDATE {table} SET n_views = NULL")
     assert materialize(home, instance, "published_warehouse").success
     assert home.rows()[MART] == []
     assert "0 read, 24 unchanged" in home.run("refresh")

@@ -53,7 +53,7 @@ def test_a_deleted_warehouse_is_published_again_without_reading_a_release_twice(
 def test_own_files_take_the_place_of_the_sample_and_stay(home: Home, listing: Listing) -> None:
     home.run("refresh")
     home.run("refresh", "--source", listing(KENYA))
-    assert [row[2] for row in home.rows()["fct_article"]] == ["files-kaz"]
+    assert [row[3] for row in home.rows()["fct_article"]] == ["files-kaz"]
     assert "nothing new" in home.run("refresh")
     home.run("refresh", "--source", listing(NORWAY, name="other.txt"))
     assert len(home.rows()["fct_article"]) == 2
@@ -221,7 +221,7 @@ def test_the_run_is_recorded_in_dagster_with_materializations_and_checks(home: H
         assert "| Afghanistan |" in str(metadata["preview"].value)
         lineage = metadata["dagster/column_lineage"].value
         deps = {(dep.asset_key.to_user_string(), dep.column_name) for dep in lineage.deps_by_column["n_views_weighted"]}
-        assert {("fct_article", "n_views"), ("bridge_article_country", "weight")} <= deps
+        assert {("mart_engagement_by_member_month", "n_views_weighted")} <= deps
         checks = instance.get_records_for_run(run.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION).records
         assert len(checks) > 60
         found = {check.event_log_entry.asset_check_evaluation.check_name for check in checks}  # type: ignore[union-attr]
