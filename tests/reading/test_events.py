@@ -46,7 +46,7 @@ def main_of(title: str, body: str = "") -> Event:
         ("Aino Laine appointed as Ambassador to Ghana", "APPOINTMENT"),
         ("Appointment of Special Envoy for the Arctic", "APPOINTMENT"),
         ("Designating Members of a Drug Cartel", "SANCTION"),
-        ("Finland Imposes Visa Restrictions on Officials Undermining Elections", "SANCTION"),
+        ("New Visa Restrictions on Officials Undermining Elections", "SANCTION"),
         ("Finland expels two diplomats", "SANCTION"),
         ("Ministry rejects false allegations on migration", "REJECT"),
         ("Chargé d’affaires Summoned to the Ministry", "PROTEST"),
@@ -58,6 +58,8 @@ def main_of(title: str, body: str = "") -> Event:
         ("Presidents of the Five States Gathered in Lima", "CONSULT-multilateral"),
         ("Finland and Chile Sign Memorandum of Understanding on Forestry", "AGREE"),
         ("Signing of an Air Services Agreement with Peru", "AGREE"),
+        ("Honorary Consulate of Finland Opened in Peru", "COOPERATE"),
+        ("Finland Welcomes the Ceasefire in the North", "SUPPORT"),
         ("Minister Laine’s Call with Ghanaian Foreign Minister Mensah", "CONSULT-call"),
         ("Telephone Conversation of the Foreign Minister with Minister Quispe of Peru", "CONSULT-call"),
         ("Minister Laine’s Meeting with Peruvian Foreign Minister Quispe", "CONSULT-meeting"),
@@ -75,6 +77,7 @@ def main_of(title: str, body: str = "") -> Event:
         ("Daily Press Briefing – 4 May", "STATEMENT"),
         ("Minister Laine Calls on All Parties to Lay Down Their Arms", "STATEMENT"),
         ("Interview of the Minister with the Evening Herald", "STATEMENT"),
+        ("Joint Statement on the Third Meeting of the Steering Committee", "CONSULT-multilateral"),
         ("Press Release Regarding the Visit of the Minister of Peru to Finland", "CONSULT-visit"),
         ("Minister Laine’s Meeting with Baltic Foreign Ministers", "CONSULT-multilateral"),
         ("Finland Pledges 3 million euros to Support Schools in Ghana", "AID"),
@@ -85,7 +88,7 @@ def main_of(title: str, body: str = "") -> Event:
     ],
 )
 def test_title_decides(title: str, code: str) -> None:
-    assert main_of(title, "The text of the release follows here and adds nothing new to it.").event_type_code == code
+    assert main_of(title, "").event_type_code == code
 
 
 @pytest.mark.parametrize(
