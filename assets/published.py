@@ -85,7 +85,7 @@ def _check_all(connection: duckdb.DuckDBPyConnection) -> None:
     """Run every check. Raises Failure if one that blocks fails."""
     results = run_checks(connection)
     record_checks(connection, results)
-    if failing := [result for result in results if result.check.is_blocking and not result.passed]:
+    if failing := [result for result in results if result.stops]:
         named = ", ".join(f"{each.check.table}.{each.check.name} ({each.n_failing} rows)" for each in failing)
         raise dg.Failure(description=f"Not published, since these checks fail: {named}", allow_retries=False)
 

@@ -30,6 +30,17 @@ if not out.is_terminal:
     out.width = 10_000  # a pipe or a file has no edge at which to wrap
 err = Console(stderr=True, highlight=False)
 
+SourceOption = Annotated[
+    list[Path] | None,
+    typer.Option(exists=True, help="File or folder to read instead of the configured sources; may be repeated."),
+]
+AsOfOption = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d"],
+        help="Read no source; build --warehouse from what the main warehouse had read by the end of this day, UTC.",
+    ),
+]
 WarehouseOption = Annotated[
     Path | None,
     typer.Option(
@@ -79,10 +90,7 @@ def fail(message: str) -> NoReturn:
 
 @app.command()
 def refresh(
-    source: Annotated[
-        list[Path] | None,
-        typer.Option(exists=True, help="File or folder to read instead of the configured sources; may be repeated."),
-    ] = None,
+    source: SourceOption = None,
     home_country: Annotated[
         str | None,
         typer.Option(help="The publisher's own country, ISO 3166-1 alpha-3; a record may state another. Default: KAZ."),
@@ -96,13 +104,7 @@ def refresh(
     source_name: Annotated[str | None, typer.Option(help="Name of the source. Default: files-<country>.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Publisher, where a record does not state its own.")] = None,
     language: Annotated[str | None, typer.Option(help="Language, where a record does not state its own.")] = None,
-    as_of: Annotated[
-        datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"],
-            help="Read no source; build --warehouse from what the main warehouse had read by the end of this day, UTC.",
-        ),
-    ] = None,
+    as_of: AsOfOption = None,
     warehouse: WarehouseOption = None,
 ) -> None:
     """Read the sources, bring every table up to date, check all, and publish the warehouse.

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import logging
-import uuid
-import warnings
 from time import monotonic
 from typing import Any
 
-import dagster as dg
 from rich.console import Console
 from rich.markup import escape
 
 from assets.text_index import TEXT_INDEX
 from orchestration.definitions import build_definitions
-from orchestration.lock import refresh_lock
 from orchestration.printing import plain
-from orchestration.records import quick_records
+from orchestration.records import recorded_run
 from orchestration.settings import Settings
 
 _JOB = "index_text"
@@ -24,15 +19,8 @@ _JOB = "index_text"
 
 def run_index(settings: Settings, out: Console) -> bool:
     """Index the texts of the published warehouse; return whether that was done."""
-    settings.prepare()
-    warnings.simplefilter("ignore", (dg.BetaWarning, dg.PreviewWarning, DeprecationWarning))
-    logging.getLogger("dagster").setLevel(logging.CRITICAL)
-    began, run_id = monotonic(), str(uuid.uuid4())
-    with (
-        quick_records(),
-        refresh_lock(settings.home, run_id, dg.DagsterInstance.get, out.print) as instance,
-        instance,
-    ):
+    began = monotonic()
+    with recorded_run(settings, out.print) as (instance, run_id):
         result = (
             build_definitions(settings)
             .resolve_job_def(_JOB)

@@ -9,11 +9,32 @@ when the log is merged. A power cut may then lose the last events of a run, neve
 
 from __future__ import annotations
 
+import logging
 import sqlite3
-from collections.abc import Iterator
+import uuid
+import warnings
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 
+import dagster as dg
 from sqlalchemy import Engine, event
+
+from orchestration.lock import refresh_lock
+from orchestration.settings import Settings
+
+
+@contextmanager
+def recorded_run(settings: Settings, say: Callable[[str], None]) -> Iterator[tuple[dg.DagsterInstance, str]]:
+    """Prepare a run of a job from the command line: the lock is held, and Dagster is there but says nothing itself.
+
+    Yields Dagster's instance and the id of the run to record in it.
+    """
+    settings.prepare()
+    warnings.simplefilter("ignore", (dg.BetaWarning, dg.PreviewWarning, DeprecationWarning))
+    logging.getLogger("dagster").setLevel(logging.CRITICAL)
+    run_id = str(uuid.uuid4())
+    with quick_records(), refresh_lock(settings.home, run_id, dg.DagsterInstance.get, say) as instance, instance:
+        yield instance, run_id
 
 
 @contextmanager

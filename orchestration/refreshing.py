@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import uuid
-import warnings
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
@@ -17,9 +15,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from assets.published import PUBLISHED
 from assets.raw import RAW_KEYS, RefreshConfig
 from orchestration.definitions import build_definitions
-from orchestration.lock import refresh_lock
 from orchestration.printing import plain
-from orchestration.records import quick_records
+from orchestration.records import recorded_run
 from orchestration.settings import Settings
 from reading.kernel_cache import are_compiled
 from sources.config import FilesSource
@@ -49,18 +46,10 @@ def run_refresh(settings: Settings, config: RefreshConfig, out: Console) -> bool
     """
     for source in config.sources():
         out.print(f"source      {escape(_told(source))}", soft_wrap=True)
-    settings.prepare()
-    warnings.simplefilter("ignore", (dg.BetaWarning, dg.PreviewWarning, DeprecationWarning))
-    logging.getLogger("dagster").setLevel(logging.CRITICAL)
     if not are_compiled():
         out.print("compiling   the readers for this machine, once for each version of the code: about two minutes")
     began = monotonic()
-    run_id = str(uuid.uuid4())
-    with (
-        quick_records(),
-        refresh_lock(settings.home, run_id, dg.DagsterInstance.get, out.print) as instance,
-        instance,
-    ):
+    with recorded_run(settings, out.print) as (instance, run_id):
         outcome = _execute(settings, config, instance, run_id, out)
         run = instance.get_run_by_id(run_id)
         is_successful = bool(run and run.is_success)

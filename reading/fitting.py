@@ -145,13 +145,9 @@ def fit_roles(releases: Labelled, columns: Columns) -> list[Weight]:
     kept = [case for case, (right, _) in enumerate(cases) if right is not None]
     seen, right = _of_each(columns.role_features, len(names))[kept], [cases[case][0] for case in kept]
     counts = [cases[case][1] for case in kept]
-    model = LogisticRegression(C=0.3, max_iter=1000).fit(seen, right, counts)
-    # Words have many weights too small to keep, so those that are kept are fitted anew without them.
-    matters = np.flatnonzero(np.abs(model.coef_[0]) >= _LEAST)
-    model = LogisticRegression(C=0.3, max_iter=1000).fit(_narrow(seen[:, matters]), right, counts)
-    weights = np.zeros((1, len(names)))
-    weights[0, matters] = model.coef_[0]
-    return list(_weights(names, ["partner"], weights, model.intercept_))
+    model = LogisticRegression(C=0.3, max_iter=1000)
+    found = _fit_kept(model, seen, right, counts, _least_of(names))
+    return list(_weights(names, ["partner"], [found], model.intercept_))
 
 
 def _role_cases(releases: Labelled, columns: Columns) -> Iterator[tuple[bool | None, float]]:
@@ -227,18 +223,28 @@ def _fit_cases(
     each, named = cases.each.tocoo(), (*names, *meaning_features())
     column = each.col.astype(np.int64) * len(labels) + np.array(cases.label)[each.row]
     specific = coo_matrix((each.data, (each.row, column)), (len(right), len(named) * len(labels)))
-    matrix, is_free = _narrow(hstack([cases.own, specific]).tocsr()), np.ones(specific.shape[1] + len(names))
+    matrix = _narrow(hstack([cases.own, specific]).tocsr())
     least = np.append(np.zeros(len(names)), np.repeat(_least_of(named), len(labels)))
-    for _ in range(2):
-        model = LogisticRegression(C=0.1, max_iter=300, solver="liblinear").fit(matrix @ diags(is_free), right, counts)
-        is_free *= np.abs(model.coef_[0]) >= least
-    found = model.coef_[0] * is_free
+    model = LogisticRegression(C=0.1, max_iter=300, solver="liblinear")
+    found = _fit_kept(model, matrix, right, counts, least)
     shared, by_label = found[: len(names)], found[len(names) :].reshape(len(named), len(labels)).T
     by_label[:, len(names) :] *= _STRETCH
     return [
         *_weights(names, [""], [shared], [0.0]),
         *_weights(named, labels, by_label, np.repeat(model.intercept_, len(labels))),
     ]
+
+
+def _fit_kept(
+    model: LogisticRegression, matrix: Any, right: Sequence[bool | None], counts: Sequence[float], least: Floats
+) -> Floats:
+    """Fit a model twice and return its weights: those below the least ones are 0, and the others make up for them."""
+    is_kept = np.ones(matrix.shape[1])
+    for _ in range(2):
+        model.fit(_narrow((matrix @ diags(is_kept)).tocsr()), right, counts)
+        is_kept *= np.abs(model.coef_[0]) >= least
+    weights: Floats = model.coef_[0] * is_kept
+    return weights
 
 
 def _worth(label: Label) -> float:

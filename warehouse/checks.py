@@ -48,6 +48,11 @@ class CheckResult:
         """No row breaks it."""
         return self.n_failing == 0
 
+    @property
+    def stops(self) -> bool:
+        """It fails, and nothing may be published while it does."""
+        return self.check.is_blocking and not self.passed
+
 
 def checks_of(contract: type[Table]) -> tuple[Check, ...]:
     """Return the checks of a table: its key, its ranges and references, and the queries named after it."""
@@ -84,11 +89,6 @@ def run_checks(connection: duckdb.DuckDBPyConnection) -> list[CheckResult]:
         if contract.layer() != "meta"
         for check in checks_of(contract)
     ]
-
-
-def failing_checks(connection: duckdb.DuckDBPyConnection) -> list[CheckResult]:
-    """Run every check of every layer that is built by a refresh, and return those that fail, warnings left out."""
-    return [result for result in run_checks(connection) if result.check.is_blocking and not result.passed]
 
 
 def audit_checks() -> list[Check]:

@@ -1,36 +1,19 @@
--- Weighted views of the mart and views of releases that have no row in it are all views.
+-- Its rows and their weighted views are those of its members, which reconcile with all releases.
 WITH
 mart AS (SELECT * FROM mart_engagement_by_country),
 
-article AS (SELECT * FROM fct_article),
-
-bridge AS (
-    SELECT DISTINCT article_id FROM bridge_article_country
-    WHERE role_code <> 'home'
-),
-
-shared_out AS (
-    SELECT
-        coalesce(sum(n_views_weighted), 0) AS n_views,
-        count(*) AS n_rows
-    FROM mart
-),
-
-total AS (
-    SELECT
-        coalesce(sum(article.n_views), 0) AS n_views,
-        coalesce(sum(article.n_views) FILTER (WHERE bridge.article_id IS NULL), 0) AS n_views_outside
-    FROM article
-    LEFT JOIN bridge ON article.article_id = bridge.article_id
+member AS (
+    SELECT * FROM mart_engagement_by_member_month
+    WHERE member_kind = 'country' AND period_code = 'all'
 )
 
 SELECT
-    total.n_views,
-    total.n_views_outside,
-    shared_out.n_views AS n_views_shared_out
-FROM total
-CROSS JOIN shared_out
+    coalesce(mart.country_code, member.member_code) AS member_code,
+    member.n_views_weighted,
+    mart.n_views_weighted AS n_views_weighted_in_mart
+FROM mart
+FULL JOIN member ON mart.country_code = member.member_code
 WHERE
-    abs(total.n_views - total.n_views_outside - shared_out.n_views)
-    -- Each row of the mart is rounded at the sixth decimal.
-    > 1e-6 * (1 + total.n_views + shared_out.n_rows)
+    mart.n_articles IS NULL
+    OR member.n_articles IS NULL
+    OR mart.n_views_weighted IS DISTINCT FROM member.n_views_weighted

@@ -37,11 +37,6 @@ SELECT
     version.version_id = current_version.version_id AS is_current,
     version.title,
     md5(version.body) AS body_hash,
-    length(
-        list_filter(
-            string_split(replace(version.title || ' ' || version.body, chr(10), ' '), ' '), LAMBDA word: word <> ''
-        )
-    ) AS n_words,
     version.first_observed_at,
     version.last_observed_at,
     version.first_read_at,

@@ -14,10 +14,10 @@ SELECT
     engagement.n_articles,
     engagement.n_views,
     engagement.n_views_weighted,
-    engagement.n_views_change,
     engagement.n_views_gained,
     engagement.views_per_day,
     engagement.n_index_articles,
+    engagement.n_index_stories,
     engagement.n_index_views,
     engagement.n_views_expected,
     engagement.engagement_index,
@@ -28,7 +28,8 @@ SELECT
     engagement.view_rank,
     engagement.view_share,
     engagement.is_age_confounded,
-    engagement.age_reason_code
+    engagement.age_reason_code,
+    engagement.n_views_change
 FROM engagement
 INNER JOIN state ON split_part(engagement.member_code, '/', 1) = state.country_code
 INNER JOIN subject ON split_part(engagement.member_code, '/', 2) = subject.topic_code

@@ -134,6 +134,7 @@ indexed AS (
     SELECT
         engagement.*,
         engagement.n_index_views / engagement.n_views_expected AS engagement_index,
+        coalesce(spread.n_stories, 0) AS n_index_stories,
         spread.n_stories - 1 AS freedom,
         spread.usual_error,
         spread.views_squared,
@@ -208,13 +209,12 @@ SELECT
     bounded.period_code,
     bounded.engagement_month,
     bounded.n_articles,
-    bounded.n_primary_articles,
     bounded.n_views,
     bounded.n_views_weighted,
-    bounded.n_views - previous.n_views AS n_views_change,
     bounded.n_views_gained,
     bounded.views_per_day,
     bounded.n_index_articles,
+    bounded.n_index_stories,
     bounded.n_index_views,
     bounded.n_views_expected,
     round(bounded.engagement_index, 6) AS engagement_index,
@@ -246,7 +246,9 @@ SELECT
         sum(bounded.n_views) OVER (PARTITION BY bounded.member_kind, bounded.period_code, bounded.engagement_month), 0
     ) AS view_share,
     bounded.is_age_confounded,
-    CASE WHEN bounded.is_age_confounded THEN bounded.age_reason_code ELSE 'none' END AS age_reason_code
+    CASE WHEN bounded.is_age_confounded THEN bounded.age_reason_code ELSE 'none' END AS age_reason_code,
+    bounded.n_views - previous.n_views AS n_views_change,
+    bounded.n_primary_articles
 FROM bounded
 LEFT JOIN engagement AS previous
     ON

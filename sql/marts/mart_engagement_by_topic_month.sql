@@ -8,13 +8,12 @@ SELECT
     subject.topic_name,
     engagement.engagement_month,
     engagement.n_articles,
-    engagement.n_primary_articles AS n_main_articles,
     engagement.n_views,
     engagement.n_views_weighted,
-    engagement.n_views_change,
     engagement.n_views_gained,
     engagement.views_per_day,
     engagement.n_index_articles,
+    engagement.n_index_stories,
     engagement.n_index_views,
     engagement.n_views_expected,
     engagement.engagement_index,
@@ -25,7 +24,9 @@ SELECT
     engagement.view_rank,
     engagement.view_share,
     engagement.is_age_confounded,
-    engagement.age_reason_code
+    engagement.age_reason_code,
+    engagement.n_views_change,
+    engagement.n_primary_articles AS n_main_articles
 FROM engagement
 INNER JOIN subject ON engagement.member_code = subject.topic_code
 WHERE engagement.member_kind = 'topic' AND engagement.period_code = 'month'

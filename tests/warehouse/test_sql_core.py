@@ -344,40 +344,6 @@ def test_only_a_main_event_has_participants_and_they_speak_for_a_state_in_it(con
     ]
 
 
-@pytest.mark.parametrize(
-    ("published", "first", "last", "n_days"),
-    [
-        ([], None, None, 1),
-        ([date(2024, 2, 10)], date(2024, 2, 1), date(2024, 2, 29), 30),
-        ([date(2025, 12, 31), date(2026, 1, 1)], date(2025, 12, 1), date(2026, 1, 31), 63),
-        ([date(1, 1, 1)], date(1, 1, 2), date(1, 1, 31), 31),
-    ],
-)
-def test_days_are_those_of_the_months_of_publication_and_the_unknown_one(
-    published: list[date], first: date | None, last: date | None, n_days: int, connection: Connection
-) -> None:
-    for number, day in enumerate(published, start=1):
-        put(connection, "stg_article", {"line_from": number, "published_on": day})
-    build(connection, "dim_date")
-    known = "FILTER (WHERE date_on > DATE '0001-01-01')"
-    found = rows_of(connection, f"SELECT min(date_on) {known}, max(date_on) {known}, count(*) FROM dim_date")
-    assert found == [(first, last, n_days)]
-
-
-@pytest.mark.parametrize(
-    ("day", "expected"),
-    [
-        (date(2026, 1, 1), (date(2026, 1, 1), 2026, 1, 1, "January", 4, "Thursday", 1, False)),
-        (date(2027, 1, 3), (date(2027, 1, 1), 2027, 1, 1, "January", 7, "Sunday", 53, True)),
-        (date(2026, 11, 28), (date(2026, 11, 1), 2026, 4, 11, "November", 6, "Saturday", 48, True)),
-    ],
-)
-def test_a_day_is_described_as_iso_8601_does(day: date, expected: tuple[Any, ...], connection: Connection) -> None:
-    put(connection, "stg_article", {"published_on": day})
-    build(connection, "dim_date")
-    assert rows_of(connection, f"SELECT * EXCLUDE (date_on) FROM dim_date WHERE date_on = DATE '{day}'") == [expected]
-
-
 def test_a_source_is_as_its_latest_reading_says(connection: Connection) -> None:
     for name, read_on, publisher in (("old", 1, "Old name"), ("new", 2, "New name")):
         put_reading(connection, name, at(read_on), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from warehouse.contracts.base import Table, Unit
 from warehouse.contracts.columns import (
@@ -98,10 +98,8 @@ class MartArticleEngagement(Table):
     age_reason_code: AgeReasonCode
 
 
-class MartEngagementByMemberMonth(Table):
-    """One row per member and month with a release of it, and per state over all months; the marts are made of it."""
-
-    key: ClassVar[tuple[str, ...]] = ("member_kind", "member_code", "period_code", "engagement_month")
+class _OfMember(BaseModel):
+    """What is measured, and when."""
 
     member_kind: Annotated[
         Literal["country", "topic", "official", "country_topic"], Field(description="What the member is")
@@ -109,171 +107,116 @@ class MartEngagementByMemberMonth(Table):
     member_code: Annotated[str, Field(description="Key of the member; of a state with a topic: 'KAZ/energy'")]
     period_code: Annotated[Literal["month", "all"], Field(description="What is summed up: one month, or all of them")]
     engagement_month: Annotated[MonthStart, Field(description="Month of publication; of all months, the first")]
+
+
+class _OfOfficial(BaseModel):
+    """Columns of a mart by person."""
+
+    official_id: OfficialId
+    official_name: Annotated[str, Field(description="Name as most releases write it")]
+
+
+class _OfCountry(BaseModel):
+    """Columns of a mart by state."""
+
+    country_code: CountryCode
+    country_name: CountryName
+
+
+class _OfTopic(BaseModel):
+    """Columns of a mart by topic."""
+
+    topic_code: TopicCode
+    topic_name: Annotated[str, Field(description="Name for people")]
+
+
+class _OfMonth(BaseModel):
+    """The column of a mart by month."""
+
+    engagement_month: MonthStart
+
+
+class _Measures(BaseModel):
+    """What is measured of the releases of a member."""
+
     n_articles: NArticles
+    n_views: FullViews | None
+    n_views_weighted: WeightedViews | None
+    n_views_gained: ViewsGained | None
+    views_per_day: ViewsPerDay | None
+    n_index_articles: IndexArticles
+    n_index_stories: Annotated[
+        int, Field(description="Stories that these releases tell; the interval needs five", ge=0), Unit("stories")
+    ]
+    n_index_views: IndexViews | None
+    n_views_expected: ExpectedViews | None
+    engagement_index: EngagementIndex | None
+    index_low: IndexLow | None
+    index_high: IndexHigh | None
+    index_rank: IndexRank | None
+    view_percentile: Annotated[ViewPercentile | None, Field(description="Median of the releases' view_percentile")]
+    view_rank: ViewRank | None
+    view_share: ViewShare | None
+    is_age_confounded: IsAgeConfounded
+    age_reason_code: AgeReasonCode
+
+
+class _MonthlyMeasures(_Measures):
+    """The measures of a month, and how they changed."""
+
+    n_views_change: ViewsChange | None
+
+
+# The fields of the last base come first, so that a row begins with its key.
+
+
+class MartEngagementByMemberMonth(_MonthlyMeasures, _OfMember, Table):
+    """One row per member and month with a release of it, and per state over all months; the marts are made of it."""
+
+    key: ClassVar[tuple[str, ...]] = ("member_kind", "member_code", "period_code", "engagement_month")
+
     n_primary_articles: Annotated[
         int | None,
         Field(description="Releases in which a state is a partner, or that a topic is the subject of", ge=0),
         Unit("releases"),
     ]
-    n_views: FullViews | None
-    n_views_weighted: WeightedViews | None
-    n_views_change: ViewsChange | None
-    n_views_gained: ViewsGained | None
-    views_per_day: ViewsPerDay | None
-    n_index_articles: IndexArticles
-    n_index_views: IndexViews | None
-    n_views_expected: ExpectedViews | None
-    engagement_index: EngagementIndex | None
-    index_low: IndexLow | None
-    index_high: IndexHigh | None
-    index_rank: IndexRank | None
-    view_percentile: Annotated[ViewPercentile | None, Field(description="Median of the releases' view_percentile")]
-    view_rank: ViewRank | None
-    view_share: ViewShare | None
-    is_age_confounded: IsAgeConfounded
-    age_reason_code: AgeReasonCode
 
 
-class MartEngagementByCountryMonth(Table):
+class MartEngagementByCountryMonth(_MonthlyMeasures, _OfMonth, _OfCountry, Table):
     """One row per state and month in which at least one release means it; the publisher's own state is left out."""
 
     key: ClassVar[tuple[str, ...]] = ("country_code", "engagement_month")
 
-    country_code: CountryCode
-    country_name: CountryName
-    engagement_month: MonthStart
-    n_articles: NArticles
     n_partner_articles: PartnerArticles
-    n_views: FullViews | None
-    n_views_weighted: WeightedViews | None
-    n_views_change: ViewsChange | None
-    n_views_gained: ViewsGained | None
-    views_per_day: ViewsPerDay | None
-    n_index_articles: IndexArticles
-    n_index_views: IndexViews | None
-    n_views_expected: ExpectedViews | None
-    engagement_index: EngagementIndex | None
-    index_low: IndexLow | None
-    index_high: IndexHigh | None
-    index_rank: IndexRank | None
-    view_percentile: Annotated[ViewPercentile | None, Field(description="Median of the releases' view_percentile")]
-    view_rank: ViewRank | None
-    view_share: ViewShare | None
-    is_age_confounded: IsAgeConfounded
-    age_reason_code: AgeReasonCode
 
 
-class MartEngagementByCountry(Table):
+class MartEngagementByCountry(_Measures, _OfCountry, Table):
     """One row per state that at least one release means; the publisher's own state is left out."""
 
     key: ClassVar[tuple[str, ...]] = ("country_code",)
 
-    country_code: CountryCode
-    country_name: CountryName
-    n_articles: NArticles
     n_partner_articles: PartnerArticles
-    n_views: FullViews | None
-    n_views_weighted: WeightedViews | None
-    n_views_gained: ViewsGained | None
-    views_per_day: ViewsPerDay | None
-    n_index_articles: IndexArticles
-    n_index_views: IndexViews | None
-    n_views_expected: ExpectedViews | None
-    engagement_index: EngagementIndex | None
-    index_low: IndexLow | None
-    index_high: IndexHigh | None
-    index_rank: IndexRank | None
-    view_percentile: Annotated[ViewPercentile | None, Field(description="Median of the releases' view_percentile")]
     view_rank: Annotated[ViewRank | None, Field(description="Rank by n_views, 1 is most; NULL if views are unknown")]
     view_share: Annotated[ViewShare | None, Field(description="n_views over the total of this mart")]
-    is_age_confounded: IsAgeConfounded
-    age_reason_code: AgeReasonCode
 
 
-class MartEngagementByTopicMonth(Table):
+class MartEngagementByTopicMonth(_MonthlyMeasures, _OfMonth, _OfTopic, Table):
     """One row per topic and month in which at least one release has it."""
 
     key: ClassVar[tuple[str, ...]] = ("topic_code", "engagement_month")
 
-    topic_code: TopicCode
-    topic_name: Annotated[str, Field(description="Name for people")]
-    engagement_month: MonthStart
-    n_articles: NArticles
     n_main_articles: Annotated[
         int, Field(description="Releases that are really about the topic", ge=0), Unit("releases")
     ]
-    n_views: FullViews | None
-    n_views_weighted: WeightedViews | None
-    n_views_change: ViewsChange | None
-    n_views_gained: ViewsGained | None
-    views_per_day: ViewsPerDay | None
-    n_index_articles: IndexArticles
-    n_index_views: IndexViews | None
-    n_views_expected: ExpectedViews | None
-    engagement_index: EngagementIndex | None
-    index_low: IndexLow | None
-    index_high: IndexHigh | None
-    index_rank: IndexRank | None
-    view_percentile: Annotated[ViewPercentile | None, Field(description="Median of the releases' view_percentile")]
-    view_rank: ViewRank | None
-    view_share: ViewShare | None
-    is_age_confounded: IsAgeConfounded
-    age_reason_code: AgeReasonCode
 
 
-class MartEngagementByOfficialMonth(Table):
+class MartEngagementByOfficialMonth(_MonthlyMeasures, _OfMonth, _OfOfficial, Table):
     """One row per person and month in which at least one release names the person."""
 
     key: ClassVar[tuple[str, ...]] = ("official_id", "engagement_month")
 
-    official_id: OfficialId
-    official_name: Annotated[str, Field(description="Name as most releases write it")]
-    engagement_month: MonthStart
-    n_articles: NArticles
-    n_views: FullViews | None
-    n_views_weighted: WeightedViews | None
-    n_views_change: ViewsChange | None
-    n_views_gained: ViewsGained | None
-    views_per_day: ViewsPerDay | None
-    n_index_articles: IndexArticles
-    n_index_views: IndexViews | None
-    n_views_expected: ExpectedViews | None
-    engagement_index: EngagementIndex | None
-    index_low: IndexLow | None
-    index_high: IndexHigh | None
-    index_rank: IndexRank | None
-    view_percentile: Annotated[ViewPercentile | None, Field(description="Median of the releases' view_percentile")]
-    view_rank: ViewRank | None
-    view_share: ViewShare | None
-    is_age_confounded: IsAgeConfounded
-    age_reason_code: AgeReasonCode
 
-
-class MartEngagementByCountryTopicMonth(Table):
+class MartEngagementByCountryTopicMonth(_MonthlyMeasures, _OfMonth, _OfTopic, _OfCountry, Table):
     """One row per state, topic and month in which at least one release has both; weights of both multiply."""
 
     key: ClassVar[tuple[str, ...]] = ("country_code", "topic_code", "engagement_month")
-
-    country_code: CountryCode
-    country_name: CountryName
-    topic_code: TopicCode
-    topic_name: Annotated[str, Field(description="Name for people")]
-    engagement_month: MonthStart
-    n_articles: NArticles
-    n_views: FullViews | None
-    n_views_weighted: WeightedViews | None
-    n_views_change: ViewsChange | None
-    n_views_gained: ViewsGained | None
-    views_per_day: ViewsPerDay | None
-    n_index_articles: IndexArticles
-    n_index_views: IndexViews | None
-    n_views_expected: ExpectedViews | None
-    engagement_index: EngagementIndex | None
-    index_low: IndexLow | None
-    index_high: IndexHigh | None
-    index_rank: IndexRank | None
-    view_percentile: Annotated[ViewPercentile | None, Field(description="Median of the releases' view_percentile")]
-    view_rank: ViewRank | None
-    view_share: ViewShare | None
-    is_age_confounded: IsAgeConfounded
-    age_reason_code: AgeReasonCode

@@ -155,7 +155,6 @@ class FctArticleVersion(Table):
     body_hash: Annotated[
         str, Field(description="MD5 of the body, which stg_article holds; macro article_change compares")
     ]
-    n_words: Annotated[int, Field(description="Words of title and body", ge=1), Unit("words")]
     first_observed_at: Annotated[ObservedAt | None, Field(description="When a source first showed it, if stated")]
     last_observed_at: Annotated[ObservedAt | None, Field(description="When a source last showed it, if stated")]
     first_read_at: Annotated[datetime, Field(description="When Chancery first read it"), Unit("UTC")]
