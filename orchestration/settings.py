@@ -14,8 +14,20 @@ HOURLY = "0 * * * *"
 
 PROJECT = Path(__file__).resolve().parents[1]
 
-#: No word of what Chancery does leaves the machine, and no dialog asks for an address before the first asset shows.
-_INSTANCE_YAML = "telemetry:\n  enabled: false\nnux:\n  enabled: false\n"
+#: No word of what Chancery does leaves the machine, no dialog asks for an address before the first asset shows, and
+#: events are stored by connections that stay open.
+_INSTANCE_YAML = """\
+telemetry:
+  enabled: false
+nux:
+  enabled: false
+event_log_storage:
+  module: orchestration.event_log
+  class: KeptOpenEventLogStorage
+  config:
+    dagster_home:
+      env: DAGSTER_HOME
+"""
 
 
 @dataclass(frozen=True, slots=True)
