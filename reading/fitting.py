@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,11 +53,15 @@ _TITLE = 0.3
 _HOLD, _FREEDOM_OF_SHARED = 3.0, 10.0
 #: A release with many states counts for more than one with few, but not by as much.
 _BY_RELEASE = 0.7
+#: So many parts the releases are read in, each by a model of events that was fitted to the others.
+_N_PARTS = 5
 _SOURCE = "# source: fitted by `python -m reading.fitting` to labelled releases; do not edit"
 
 #: Feature, label ('' for whichever) and weight.
 Weight = tuple[str, str, float]
 Labelled = Sequence[tuple[Text, Label]]
+#: Releases and what was read of them.
+Part = tuple[Labelled, Columns]
 
 
 def labelled_releases(shared: Path = SHARED) -> Iterator[tuple[Text, Label]]:
@@ -70,21 +73,20 @@ def labelled_releases(shared: Path = SHARED) -> Iterator[tuple[Text, Label]]:
         yield from zip(one.texts, one.labels, strict=True)
 
 
-def fit_events(releases: Labelled, columns: Columns) -> list[Weight]:
+def fit_events(releases: Labelled) -> list[Weight]:
     """Return the weights for the type of the main event; a case is a text with a type, of which one is right."""
     names, types = event_features(), [entry.event_type_code for entry in event_type_table()]
-    matrix = partial(_choices, names=names, n_labels=len(types))
     named = (*names, *meaning_features())
     right = np.array([types.index(label["event"]["type"]) for _, label in releases])
     counts = np.array([_worth(label) for _, label in releases])
     # A title whose cues tell the type must be enough, so it is a text, too.
     titles = read_columns([Text(text.title, "", text.home_country_code) for text, _ in releases])
     tells = _likely(titles.event_features, len(releases)) == right
-    own, each = matrix(columns)
-    own_titles, each_titles = matrix(titles)
+    own, each = _choices(read_columns([text for text, _ in releases]), names, len(types))
+    own_titles, each_titles = _choices(titles, names, len(types))
     shared, by_type = _fit_choice(
         vstack([own, own_titles[np.repeat(tells, len(types))]]).tocsr(),
-        vstack([each, each_titles[tells]]).tocsr(),
+        vstack([_without_rare(each, names), _without_rare(each_titles, names)[tells]]).tocsr(),
         np.append(right, right[tells]),
         np.append(counts, counts[tells] * _TITLE),
         _least_of(named),
@@ -98,7 +100,7 @@ def _choices(columns: Columns, names: Sequence[str], n_labels: int) -> tuple[Any
     texts = np.arange(len(columns.texts.title_end))
     text, label = np.repeat(texts, n_labels), np.tile(np.arange(n_labels), len(texts))
     cases = _cases(columns.event_features, columns.meaning.vector, text, label, names)
-    return cases.own.tocsr(), cases.each[::n_labels]
+    return cases.own.tocsr(), cases.each
 
 
 def _likely(features: Features, n_texts: int) -> Ints:
@@ -139,14 +141,18 @@ def _fit_choice(own: Any, each: Any, right: Ints, counts: Floats, least: Floats)
     return found[:n_own], found[n_own:].reshape(n_each, -1)
 
 
-def fit_roles(releases: Labelled, columns: Columns) -> list[Weight]:
+def fit_roles(parts: Sequence[Part]) -> list[Weight]:
     """Return the weights for a state being a partner."""
-    names, cases = role_features(), list(_role_cases(releases, columns))
-    kept = [case for case, (right, _) in enumerate(cases) if right is not None]
-    seen, right = _of_each(columns.role_features, len(names))[kept], [cases[case][0] for case in kept]
-    counts = [cases[case][1] for case in kept]
+    names = role_features()
+    seen, cases = [], []
+    for releases, columns in parts:
+        told = list(_role_cases(releases, columns))
+        kept = [case for case, (right, _) in enumerate(told) if right is not None]
+        seen.append(_of_each(columns.role_features, len(names))[kept])
+        cases += [told[case] for case in kept]
+    right, counts = zip(*cases, strict=True)
     model = LogisticRegression(C=0.3, max_iter=1000)
-    found = _fit_kept(model, seen, right, counts, _least_of(names))
+    found = _fit_kept(model, vstack(seen).tocsr(), right, counts, _least_of(names))
     return list(_weights(names, ["partner"], [found], model.intercept_))
 
 
@@ -163,27 +169,44 @@ def _role_cases(releases: Labelled, columns: Columns) -> Iterator[tuple[bool | N
             yield is_partner, _worth(label) / len(states) ** _BY_RELEASE
 
 
-def fit_topics(field: str, releases: Labelled, columns: Columns) -> list[Weight]:
+def fit_topics(field: str, parts: Sequence[Part]) -> list[Weight]:
     """Return the weights for a topic being in a field of the labels: `topics` or `main_topics`.
 
     A case is a text with a topic for which something speaks.
     """
     names, topics = topic_features(), [entry.topic_code for entry in topic_table()]
-    features, n_topics = columns.topic_features, len(topics)
-    text, label = _rows(features)
-    frames = [topic for topic, entry in enumerate(topic_table()) if entry.is_frame]
-    always = [number * n_topics + topic for number in range(len(releases)) for topic in frames]
-    numbers = np.union1d((text * n_topics + label)[label != EACH], always).astype(np.int64)
-    cases = _cases(features, columns.meaning.vector, numbers // n_topics, numbers % n_topics, names)
-    right = [topics[case] in releases[text][1][field] for text, case in zip(cases.text, cases.label, strict=True)]
-    return _fit_cases(cases, right, [_worth(releases[text][1]) for text in cases.text], names, topics)
+    found = [_topic_cases(columns, len(releases), names) for releases, columns in parts]
+    all_labels = [label for releases, _ in parts for _, label in releases]
+    first = np.cumsum([0, *(len(releases) for releases, _ in parts)])
+    text = np.concatenate([cases.text + start for cases, start in zip(found, first, strict=False)])
+    cases = Cases(
+        text,
+        np.concatenate([cases.label for cases in found]),
+        vstack([cases.own for cases in found]),
+        _without_rare(vstack([cases.each for cases in found]), names)[text],
+    )
+    right = [topics[topic] in all_labels[number][field] for number, topic in zip(text, cases.label, strict=True)]
+    return _fit_cases(cases, right, [_worth(all_labels[number]) for number in text], names, topics)
+
+
+def _topic_cases(columns: Columns, n_texts: int, names: Sequence[str]) -> Cases:
+    topics = topic_table()
+    text, label = _rows(columns.topic_features)
+    frames = [topic for topic, entry in enumerate(topics) if entry.is_frame]
+    always = [number * len(topics) + topic for number in range(n_texts) for topic in frames]
+    numbers = np.union1d((text * len(topics) + label)[label != EACH], always).astype(np.int64)
+    where = numbers // len(topics), numbers % len(topics)
+    return _cases(columns.topic_features, columns.meaning.vector, *where, names)
 
 
 class Cases(NamedTuple):
-    """Texts each with a label that may be right: the features that speak for that label alone, and those for each."""
+    """Texts each with a label that may be right: the features that speak for that label alone, and those for each.
 
-    text: list[int]
-    label: list[int]
+    `own` has a row a case, `each` a row a text; its columns are the features and those of the vector of meaning.
+    """
+
+    text: Ints
+    label: Ints
     own: Any
     each: Any
 
@@ -195,10 +218,7 @@ def _rows(features: Features) -> tuple[Ints, Ints]:
 
 
 def _cases(features: Features, vector: Floats, text: Ints, label: Ints, names: Sequence[str]) -> Cases:
-    """Return cases in the order of text and label. Of what speaks for each label, rare features are left out.
-
-    The columns of what speaks for each label are the features and those of the vector.
-    """
+    """Return cases in the order of text and label."""
     row_text, row_label = _rows(features)
     is_own, stop, n_labels = row_label != EACH, features.first[-1], int(label.max()) + 1
     numbers = text * n_labels + label
@@ -206,10 +226,16 @@ def _cases(features: Features, vector: Floats, text: Ints, label: Ints, names: S
     own = coo_matrix(
         (features.value[:stop][is_own], (row, features.feature[:stop][is_own])), (len(numbers), len(names))
     )
-    each = _of_each(features, len(names))
-    is_frequent = np.asarray((each != 0).sum(axis=0)).ravel() >= np.where(_are_words(names), _FEWEST_OF_WORD, _FEWEST)
-    each = hstack([each @ diags(is_frequent.astype(float)), csr_matrix(vector * _STRETCH)]).tocsr()
-    return Cases(text.tolist(), label.tolist(), own, each[text])
+    each = hstack([_of_each(features, len(names)), csr_matrix(vector * _STRETCH)]).tocsr()
+    return Cases(text, label, own, each)
+
+
+def _without_rare(each: Any, names: Sequence[str]) -> Any:
+    """Leave out features that are seen in few texts, but no column of meaning."""
+    fewest = np.where(_are_words(names), _FEWEST_OF_WORD, _FEWEST)
+    n_texts = np.asarray((each[:, : len(names)] != 0).sum(axis=0)).ravel()
+    kept = np.append(n_texts >= fewest, np.ones(each.shape[1] - len(names), np.bool_))
+    return (each @ diags(kept.astype(float))).tocsr()
 
 
 def _fit_cases(
@@ -219,9 +245,12 @@ def _fit_cases(
     names: Sequence[str],
     labels: Sequence[str],
 ) -> list[Weight]:
-    """Return weights by which right cases score above 0: shared ones for own features, one a label for the others."""
+    """Return weights by which right cases score above 0: shared ones for own features, one a label for the others.
+
+    Here `each` has a row a case.
+    """
     each, named = cases.each.tocoo(), (*names, *meaning_features())
-    column = each.col.astype(np.int64) * len(labels) + np.array(cases.label)[each.row]
+    column = each.col.astype(np.int64) * len(labels) + cases.label[each.row]
     specific = coo_matrix((each.data, (each.row, column)), (len(right), len(named) * len(labels)))
     matrix = _narrow(hstack([cases.own, specific]).tocsr())
     least = np.append(np.zeros(len(names)), np.repeat(_least_of(named), len(labels)))
@@ -301,35 +330,48 @@ def write_weights(path: Path, features: Sequence[str], weights: Sequence[Weight]
             table.writerow((feature, label, f"{weight:.2f}"))
 
 
-class Fit(NamedTuple):
-    """A model: its file, its features, how it is fitted, and how it is forgotten."""
+class Fitted(NamedTuple):
+    """A model: its file, its features, and how it is forgotten."""
 
     file_name: str
     features: Callable[[], tuple[str, ...]]
-    fit: Callable[[Labelled, Columns], list[Weight]]
     forget: Callable[[], None]
 
+    def keep(self, weights: Sequence[Weight]) -> None:
+        """Write the weights; from now on readers use them."""
+        write_weights(KNOWLEDGE / self.file_name, self.features(), weights)
+        self.forget()
+        print(f"{KNOWLEDGE / self.file_name}: {len(weights):,} weights")
 
-MODELS = (
-    Fit("event_weight.csv", event_features, fit_events, event_model.cache_clear),
-    Fit("role_weight.csv", role_features, fit_roles, role_model.cache_clear),
-    Fit("topic_weight.csv", topic_features, partial(fit_topics, "topics"), presence_model.cache_clear),
-    Fit("topic_main_weight.csv", topic_features, partial(fit_topics, "main_topics"), subject_model.cache_clear),
-)
+
+EVENTS = Fitted("event_weight.csv", event_features, event_model.cache_clear)
+ROLES = Fitted("role_weight.csv", role_features, role_model.cache_clear)
+TOPICS = Fitted("topic_weight.csv", topic_features, presence_model.cache_clear)
+SUBJECTS = Fitted("topic_main_weight.csv", topic_features, subject_model.cache_clear)
 
 
 def main() -> None:
     """Fit all models, each after those on which its features depend."""
     releases = list(labelled_releases())
     print(f"{len(releases):,} labelled releases")
-    for one in MODELS:
-        write_weights(KNOWLEDGE / one.file_name, one.features(), ())
-        one.forget()
-    for one in MODELS:
-        weights = one.fit(releases, read_columns([text for text, _ in releases]))
-        write_weights(KNOWLEDGE / one.file_name, one.features(), weights)
-        one.forget()
-        print(f"{KNOWLEDGE / one.file_name}: {len(weights):,} weights")
+    for one in (EVENTS, ROLES, TOPICS, SUBJECTS):
+        one.keep(())
+    ROLES.keep(fit_roles(list(_read_unaware(releases))))
+    EVENTS.keep(fit_events(releases))
+    read = [(releases, read_columns([text for text, _ in releases]))]
+    TOPICS.keep(fit_topics("topics", read))
+    SUBJECTS.keep(fit_topics("main_topics", read))
+
+
+def _read_unaware(releases: Labelled) -> Iterator[Part]:
+    """Read parts of the releases, each with a model of events that was fitted to the others.
+
+    Roles depend much on the event: they learn from types that are as good as those of releases that nobody labelled.
+    """
+    for part in range(_N_PARTS):
+        EVENTS.keep(fit_events([one for number, one in enumerate(releases) if number % _N_PARTS != part]))
+        unseen = releases[part::_N_PARTS]
+        yield unseen, read_columns([text for text, _ in unseen])
 
 
 if __name__ == "__main__":
