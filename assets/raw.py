@@ -11,6 +11,7 @@ from assets.describe import asset_spec, code_reference, rows_metadata
 from assets.understand import text_version
 from assets.workspace import Workspace
 from sources.config import SAMPLE, FilesSource, SourceError, files_source
+from warehouse.changes import forget_staging
 from warehouse.contracts.base import Table
 from warehouse.contracts.raw import RawDocument, RawFetch
 from warehouse.engine import load_arrow
@@ -94,6 +95,7 @@ def raw(
         context.log.error(f"{entry.uri}: {entry.detail} (source {entry.source_name})")
     entries = workspace.entries()
     with workspace.open_work() as connection:
+        forget_staging(connection)
         for contract, rows in ((RawDocument, documents_table(entries)), (RawFetch, fetches_table(entries))):
             load_arrow(connection, contract, rows)
             metadata = rows_metadata(connection, contract.table_name()) | _summary(captured)

@@ -6,8 +6,9 @@ import duckdb
 from assets.describe import asset_spec, code_reference, column_lineage, rows_metadata
 from assets.workspace import Workspace
 from warehouse.audit import sources_of
-from warehouse.engine import Query, load_query, table_queries
+from warehouse.engine import Query, table_queries
 from warehouse.schema import contracts
+from warehouse.update import update_table
 
 _UNPUBLISHED = (
     "In the work file. Readers see these rows when `published_warehouse` is materialized, as each refresh does."
@@ -28,12 +29,13 @@ def _sql_asset(query: Query) -> dg.AssetsDefinition:
     def build(workspace: dg.ResourceParam[Workspace]) -> dg.MaterializeResult[None]:
         with workspace.open_work() as connection:
             try:
-                load_query(connection, query)
+                way = update_table(connection, query)
             except duckdb.CatalogException as error:
                 advice = "A table it reads is not there yet; run the job `refresh` once."
                 raise dg.Failure(description=f"{query.name}: {error} {advice}", allow_retries=False) from error
             metadata = rows_metadata(connection, query.name) | {
                 "dagster/column_lineage": column_lineage(sources_of(connection, query.name)),
+                "way": way,
                 "published": _UNPUBLISHED,
             }
             return dg.MaterializeResult(asset_key=query.name, metadata=metadata)

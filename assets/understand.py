@@ -25,6 +25,7 @@ from reading.parse import parse_document
 from reading.tables import Version, read_versions
 from reading.topics import topic_table
 from reading.version import reading_version
+from warehouse.changes import forget_staging
 from warehouse.contracts.base import Table
 from warehouse.contracts.history import StgCountryForm
 from warehouse.contracts.meta import MetaReading
@@ -73,6 +74,7 @@ def understand(
 
     Raises RawStoreError if bytes are missing or damaged.
     """
+    forget_staging(connection)
     _prepare(connection)
     wanted: dict[str | None, LedgerEntry] = {entry.document_id: entry for entry in entries if entry.document_id}
     _drop_documents(connection, wanted)

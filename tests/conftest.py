@@ -6,6 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+#: For a search that is longer than a push allows: `pytest --hypothesis-profile thorough`.
+settings.register_profile("thorough", max_examples=2500)
 
 PROJECT = Path(__file__).resolve().parents[1]
 

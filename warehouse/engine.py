@@ -5,9 +5,9 @@ Not here: how a table is computed (`sql/`), when (`orchestration/`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -20,7 +20,7 @@ from sqlglot.errors import SqlglotError
 
 from warehouse.contracts.base import Table
 from warehouse.extensions import load_extension
-from warehouse.schema import contracts, ddl, quote
+from warehouse.schema import columns, contracts, ddl, quote
 
 SQL_FOLDER = Path(__file__).resolve().parents[1] / "sql"
 
@@ -130,12 +130,20 @@ _EXAMPLE = "-- Example: "
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A file of `sql/`: the SELECT that computes a table, or that finds the rows that break a check."""
+    """A file of `sql/`: the SELECT that computes a table, or that finds the rows that break a check.
+
+    `columns` are, by table, those of which it can make use.
+    """
 
     name: str
     path: Path
     text: str
-    tables: frozenset[str]
+    columns: Mapping[str, frozenset[str]] = field(compare=False)
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables it reads."""
+        return frozenset(self.columns)
 
     @property
     def code_version(self) -> str:
@@ -156,7 +164,18 @@ def read_query(path: Path) -> Query:
     tables = {table.name for table in statements[0].find_all(exp.Table) if table.name} - (named - set(contracts()))
     if unknown := sorted(tables - set(contracts())):
         raise WarehouseError(f"{path}: no contract for {', '.join(unknown)}; add a class in warehouse/contracts/")
-    return Query(path.stem, path, text, frozenset(tables))
+    return Query(path.stem, path, text, {name: _columns_read(statements[0], name) for name in tables})
+
+
+def _columns_read(query: exp.Query, table: str) -> frozenset[str]:
+    """Return the columns named wherever a query selects from a table; all of them, where it says `*`."""
+    named: set[str] = set()
+    promised = frozenset(column.name for column in columns(contracts()[table]))
+    for source in query.find_all(exp.Table):
+        select = source.find_ancestor(exp.Select)
+        if source.name == table and select:
+            named |= promised if select.is_star else {column.name for column in select.find_all(exp.Column)}
+    return promised & named
 
 
 @cache
@@ -224,13 +243,17 @@ def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def load_query(connection: duckdb.DuckDBPyConnection, query: Query) -> int:
-    """Replace a table by the rows of its query, in one transaction; return how many. The contract makes the table."""
-    contract = contracts()[query.name]
+    """Replace a table by the rows of its query, in one transaction; return how many."""
     with transaction(connection):
-        for statement in ddl(contract):
-            connection.execute(statement)
-        connection.execute(f"INSERT INTO {quote(query.name)} BY NAME {query.text}")
+        replace_rows(connection, query.name, query.text)
     return count(connection, query.name)
+
+
+def replace_rows(connection: duckdb.DuckDBPyConnection, table: str, select: str) -> None:
+    """Make a table anew from its contract, with the rows of a SELECT, within the caller's transaction."""
+    for statement in ddl(contracts()[table]):
+        connection.execute(statement)
+    connection.execute(f"INSERT INTO {quote(table)} BY NAME {select}")
 
 
 def load_arrow(connection: duckdb.DuckDBPyConnection, contract: type[Table], rows: pa.Table) -> int:

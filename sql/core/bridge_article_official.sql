@@ -1,5 +1,11 @@
 WITH
-article AS (SELECT * FROM fct_article),
+article AS (
+    SELECT
+        article_id,
+        version_id,
+        published_on
+    FROM fct_article
+),
 
 named AS (SELECT * FROM stg_article_official),
 
@@ -11,7 +17,16 @@ country AS (SELECT * FROM bridge_article_country),
 
 statement AS (SELECT * FROM fct_position_statement),
 
-position AS (SELECT * FROM dim_official_position),
+position AS (
+    SELECT
+        official_id,
+        post_id,
+        position_id,
+        is_provisional,
+        valid_from,
+        valid_to
+    FROM dim_official_position
+),
 
 -- Two forms of a release may turn out to be one person: the form named most often speaks for both.
 official AS (

@@ -1,5 +1,10 @@
 WITH
-article AS (SELECT * FROM fct_article),
+article AS (
+    SELECT
+        article_id,
+        version_id
+    FROM fct_article
+),
 
 organization AS (SELECT * FROM stg_article_organization)
 

@@ -3,7 +3,13 @@ participant AS (SELECT * FROM bridge_event_country),
 
 event AS (SELECT * FROM fct_event),
 
-official AS (SELECT * FROM bridge_article_official)
+official AS (
+    SELECT
+        article_id,
+        official_id,
+        represented_country_code
+    FROM bridge_article_official
+)
 
 SELECT
     event.event_id,

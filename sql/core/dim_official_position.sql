@@ -4,7 +4,12 @@
 WITH
 stated AS (SELECT * FROM fct_position_statement),
 
-official AS (SELECT * FROM dim_official),
+official AS (
+    SELECT
+        official_id,
+        official_name
+    FROM dim_official
+),
 
 -- What a day's releases say of a person and a post in the same words counts once, with their number.
 statement AS (

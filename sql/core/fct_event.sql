@@ -1,5 +1,11 @@
 WITH
-article AS (SELECT * FROM fct_article),
+article AS (
+    SELECT
+        article_id,
+        version_id,
+        published_on
+    FROM fct_article
+),
 
 event AS (SELECT * FROM stg_event)
 

@@ -1,7 +1,13 @@
 -- What each release says of the posts of the people in it. A post is an office held for somebody: the same office for
 -- two states is two posts; an office that several people can hold at a time is a post of each person's own.
 WITH
-article AS (SELECT * FROM fct_article),
+article AS (
+    SELECT
+        article_id,
+        version_id,
+        published_on
+    FROM fct_article
+),
 
 named AS (SELECT * FROM stg_article_official),
 

@@ -40,11 +40,15 @@ class References:
 
 
 class Table(BaseModel):
-    """A table of the warehouse: the docstring is its grain, the fields are its columns, `key` identifies a row."""
+    """A table of the warehouse: the docstring is its grain, the fields are its columns, `key` identifies a row.
+
+    With an `update_key`, one of `warehouse.update_keys`, a refresh computes only the rows of the keys that changed.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     key: ClassVar[tuple[str, ...]]
+    update_key: ClassVar[str | None] = None
 
     @classmethod
     def table_name(cls) -> str:

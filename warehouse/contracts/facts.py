@@ -52,6 +52,7 @@ class FctArticle(Table):
     """One row per release, in its current version."""
 
     key: ClassVar[tuple[str, ...]] = ("article_id",)
+    update_key: ClassVar[str | None] = "article_id"
 
     article_id: ArticleId
     version_id: VersionId
@@ -105,6 +106,7 @@ class FctViewSnapshot(Table):
     """One row per release and reading of a document that has it: the count as the source showed it then."""
 
     key: ClassVar[tuple[str, ...]] = ("article_id", "fetch_id")
+    update_key: ClassVar[str | None] = "article_id"
 
     article_id: ArticleId
     fetch_id: FetchId
@@ -136,6 +138,7 @@ class FctEvent(Table):
     """One row per diplomatic event of a release."""
 
     key: ClassVar[tuple[str, ...]] = ("event_id",)
+    update_key: ClassVar[str | None] = "article_id"
 
     event_id: EventId
     article_id: ArticleId
@@ -150,6 +153,7 @@ class FctMention(Table):
     """One row per stretch of a release's current text that means something: the evidence of every number."""
 
     key: ClassVar[tuple[str, ...]] = ("article_id", "kind", "entity_id", "field", "start_char", "end_char")
+    update_key: ClassVar[str | None] = "article_id"
 
     article_id: ArticleId
     version_id: VersionId
@@ -168,6 +172,7 @@ class BridgeArticleCountry(Table):
     """One row per release and state meant by it, the publisher's own among them."""
 
     key: ClassVar[tuple[str, ...]] = ("article_id", "country_code")
+    update_key: ClassVar[str | None] = "article_id"
 
     article_id: ArticleId
     country_code: CountryCode
@@ -183,6 +188,7 @@ class BridgeArticleOfficial(Table):
     """One row per release and person named in it."""
 
     key: ClassVar[tuple[str, ...]] = ("article_id", "official_id")
+    update_key: ClassVar[str | None] = "article_id"
 
     article_id: ArticleId
     official_id: OfficialId
@@ -210,6 +216,7 @@ class BridgeArticleOrganization(Table):
     """One row per release and organization named in it."""
 
     key: ClassVar[tuple[str, ...]] = ("article_id", "organization_id")
+    update_key: ClassVar[str | None] = "article_id"
 
     article_id: ArticleId
     organization_id: OrganizationId
@@ -221,6 +228,7 @@ class BridgeArticleTopic(Table):
     """One row per release and topic of it."""
 
     key: ClassVar[tuple[str, ...]] = ("article_id", "topic_code")
+    update_key: ClassVar[str | None] = "article_id"
 
     article_id: ArticleId
     topic_code: TopicCode
@@ -233,6 +241,7 @@ class BridgeEventCountry(Table):
     """One row per main event and state that takes part in it."""
 
     key: ClassVar[tuple[str, ...]] = ("event_id", "country_code")
+    update_key: ClassVar[str | None] = "event_id"
 
     event_id: EventId
     country_code: CountryCode
@@ -243,6 +252,7 @@ class BridgeEventOfficial(Table):
     """One row per main event and person named in its release who speaks for a state that takes part."""
 
     key: ClassVar[tuple[str, ...]] = ("event_id", "official_id")
+    update_key: ClassVar[str | None] = "event_id"
 
     event_id: EventId
     official_id: OfficialId

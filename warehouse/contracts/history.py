@@ -84,6 +84,7 @@ class FctPositionStatement(Table):
     """One row per release, person in it and post that its title names: the evidence of dim_official_position."""
 
     key: ClassVar[tuple[str, ...]] = ("article_id", "official_id", "post_id")
+    update_key: ClassVar[str | None] = "official_id"
 
     article_id: ArticleId
     official_id: OfficialId
@@ -107,6 +108,7 @@ class DimOfficialPosition(Table):
     """One row per person, post and unbroken stretch of time in which releases give the post to the person (type 2)."""
 
     key: ClassVar[tuple[str, ...]] = ("position_id",)
+    update_key: ClassVar[str | None] = "post_id"
 
     position_id: PositionId
     official_id: OfficialId
@@ -139,6 +141,7 @@ class FctArticleVersion(Table):
     """One row per text version of a release: what title and body said, and when that was seen."""
 
     key: ClassVar[tuple[str, ...]] = ("version_id",)
+    update_key: ClassVar[str | None] = "article_id"
 
     version_id: Annotated[str, Field(description="Text version: hash of article_id, title and body")]
     article_id: ArticleId
