@@ -25,6 +25,7 @@ from benchmarks.results import (
     Results,
     build_table,
     memory_rows,
+    put_section,
     seconds_per_megabyte,
     speed_rows,
     to_markdown,
@@ -125,7 +126,7 @@ def main(given: Sequence[str]) -> None:
     for workload, measured in results.speed.items():
         console.print(build_table(f"\n{workload}: CPU time of one process", SPEED_HEAD, speed_rows(measured)))
     console.print(build_table("\nPeak memory of the full reading", MEMORY_HEAD, memory_rows(results.memory)))
-    arguments.out.write_text(to_markdown(results), encoding="utf-8")
+    put_section(arguments.out, to_markdown(results))
     console.print(f"written: {arguments.out.name}")
 
 

@@ -6,13 +6,15 @@ Here belong the sums: median and range over rounds, ratios within a round. Not h
 from __future__ import annotations
 
 import platform
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from os import cpu_count
 from pathlib import Path
 from statistics import median
+from types import MappingProxyType
 from typing import Any
 
 from rich.table import Table
@@ -99,18 +101,23 @@ def memory_rows(measured: Sequence[Measurement]) -> list[tuple[str, ...]]:
     ]
 
 
+#: Columns that hold words.
+_WORDS = frozenset(("contender", "looks for", "measure"))
+
+
 def build_table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
     """Return a table for the terminal; numbers stand to the right."""
     table = Table(title=title, title_justify="left")
     for name in head:
-        table.add_column(name, justify="left" if name in {"contender", "looks for"} else "right")
+        table.add_column(name, justify="left" if name in _WORDS else "right")
     for row in rows:
         table.add_row(*row)
     return table
 
 
-def _markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    rule = ["---" if name in {"contender", "looks for"} else "---:" for name in head]
+def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the lines of a table; numbers stand to the right."""
+    rule = ["---" if name in _WORDS else "---:" for name in head]
     return [f"| {' | '.join(cells)} |" for cells in (head, rule, *rows)]
 
 
@@ -122,16 +129,14 @@ def processor() -> str:
     return names[0] if names else platform.processor() or platform.machine()
 
 
-def _machine(results: Results) -> list[str]:
-    own = ("numpy", "polars", "pyarrow")
-    libraries = {name: version(name) for name in own} | results.versions["libraries"]
-    listed = ", ".join(f"{name} {number}" for name, number in sorted(libraries.items()) if number)
+def machine(command: str, libraries: Mapping[str, str | None] = MappingProxyType({})) -> list[str]:
+    """Return lines that say when, how and on what was measured, with these libraries beside those always used."""
+    used = {name: version(name) for name in ("duckdb", "numpy", "polars", "pyarrow")} | dict(libraries)
+    listed = ", ".join(f"{name} {number}" for name, number in sorted(used.items()) if number)
     return [
-        f"- {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, `{results.command}`",
+        f"- {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, `{command}`",
         f"- {processor()}, {cpu_count()} cores, {platform.system()} {platform.machine()}",
         f"- Python {platform.python_version()}; {listed}",
-        f"- version of `reading/`: `{results.versions['reading_version']}`",
-        *(f"- not measured, its library is not installed: {name}" for name in results.missing),
     ]
 
 
@@ -164,12 +169,27 @@ _HOW_TO_READ = """\
 
 def to_markdown(results: Results) -> str:
     """Return the page."""
-    lines = ["# Speed and memory of reading", "", "Written by `make bench`; do not edit.", "", *_machine(results)]
+    lines = ["# Speed and memory of reading", "", "Written by `make bench`; do not edit.", ""]
+    lines += machine(results.command, results.versions["libraries"])
+    lines += [
+        f"- version of `reading/`: `{results.versions['reading_version']}`",
+        *(f"- not measured, its library is not installed: {name}" for name in results.missing),
+    ]
     for workload, measured in results.speed.items():
         n_rounds = len(next(iter(measured.values())))
         lines += ["", f"## {_WORKLOADS[workload]}, {n_rounds} rounds", ""]
-        lines += _markdown_table(SPEED_HEAD, speed_rows(measured))
+        lines += markdown_table(SPEED_HEAD, speed_rows(measured))
     if results.memory:
         lines += ["", "## Peak memory of the full reading", ""]
-        lines += _markdown_table(MEMORY_HEAD, memory_rows(results.memory))
+        lines += markdown_table(MEMORY_HEAD, memory_rows(results.memory))
     return "\n".join([*lines, "", _HOW_TO_READ])
+
+
+def put_section(path: Path, section: str) -> None:
+    """Put a section, which begins with its `# title`, in the place of the one with that title, else at the end."""
+    page = path.read_text(encoding="utf-8") if path.exists() else ""
+    sections = {
+        part.partition("\n")[0]: part.rstrip() for part in re.split(r"^(?=# )", page, flags=re.M) if part.strip()
+    }
+    sections[section.partition("\n")[0]] = section.rstrip()
+    path.write_text("\n\n".join(sections.values()) + "\n", encoding="utf-8")

@@ -4,7 +4,7 @@ Each table has a generation, which grows when its rows change, and notes the gen
 from. The rows by which the last two generations differ are kept. All of it is in the schema `build` of the work file
 and is written in the transaction that changes the table: after a crash it is as true as the rows. The staging tables
 and `raw_fetch` count as one table, `staging`, since what was read of a text depends on the text alone: its generation
-grows with the releases found and the readings of sources. Nothing here is published but with the file as a whole.
+grows with the releases found and the readings of sources. Nothing of it is published.
 """
 
 from __future__ import annotations
@@ -71,6 +71,11 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the tables of this module where they are not there."""
     for statement in _TABLES:
         connection.execute(statement)
+
+
+def drop_state(connection: duckdb.DuckDBPyConnection) -> None:
+    """Delete what this module keeps, which is of no use to readers."""
+    connection.execute("DROP SCHEMA IF EXISTS build CASCADE")
 
 
 def forget_staging(connection: duckdb.DuckDBPyConnection) -> None:

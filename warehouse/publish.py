@@ -17,6 +17,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.audit import forget_checks, note_run, record_checks
+from warehouse.changes import drop_state
 from warehouse.checks import CheckResult, audit_checks, run_check
 from warehouse.contracts.meta import MetaRun
 from warehouse.engine import (
@@ -89,6 +90,9 @@ def publish(work: Path, target: Path, run: MetaRun) -> Published:
         )
     with replacing(target) as temporary:
         shutil.copyfile(work, temporary)
+        with open_work(temporary) as connection:
+            drop_state(connection)
+            connection.execute("CHECKPOINT")
     return Published(target, target.stat().st_size, n_rows, audited)
 
 
