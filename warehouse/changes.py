@@ -95,13 +95,24 @@ def note_staging(connection: duckdb.DuckDBPyConnection) -> str:
     is_known = state is not None and state.code_version == version
     if state and is_known and state.is_noted:
         return version
-    if is_known:
-        connection.execute(f"CREATE OR REPLACE TABLE build.difference_{STAGING} AS {_STAGING_DIFFERENCE}")
-        is_changed = count(connection, f"difference_{STAGING}", "build") > 0
-    connection.execute(f"CREATE OR REPLACE TABLE build.release AS {_RELEASES}")
-    connection.execute(f"CREATE OR REPLACE TABLE build.reading AS {_READINGS}")
-    note_state(connection, STAGING, version, is_known=is_known, is_changed=not is_known or is_changed)
+    is_changed = not is_known or _keep_difference(connection, STAGING, _STAGING_DIFFERENCE)
+    if is_changed:
+        connection.execute(f"CREATE OR REPLACE TABLE build.release AS {_RELEASES}")
+        connection.execute(f"CREATE OR REPLACE TABLE build.reading AS {_READINGS}")
+    note_state(connection, STAGING, version, is_known=is_known, is_changed=is_changed)
     return version
+
+
+def _keep_difference(connection: duckdb.DuckDBPyConnection, table: str, select: str) -> bool:
+    """Keep the rows by which a table differs from what it was; return whether there are any.
+
+    If there are none, those stay that were kept before: whoever reads the table may not have seen them yet.
+    """
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE difference AS {select}")
+    if not count(connection, "difference", "temp"):
+        return False
+    connection.execute(f"CREATE OR REPLACE TABLE build.{quote(f'difference_{table}')} AS FROM difference")
+    return True
 
 
 def note_state(
@@ -181,13 +192,12 @@ def note_difference(connection: duckdb.DuckDBPyConnection, table: str, arriving:
 
     Return whether there are any.
     """
-    named = quote(f"difference_{table}")
-    connection.execute(
-        f"CREATE OR REPLACE TABLE build.{named} AS"
-        f" SELECT *, TRUE AS is_new FROM (FROM {arriving} EXCEPT ALL FROM {leaving})"
-        f" UNION ALL SELECT *, FALSE AS is_new FROM (FROM {leaving} EXCEPT ALL FROM {arriving})"
+    return _keep_difference(
+        connection,
+        table,
+        f"SELECT *, TRUE AS is_new FROM (FROM {arriving} EXCEPT ALL FROM {leaving})"
+        f" UNION ALL SELECT *, FALSE AS is_new FROM (FROM {leaving} EXCEPT ALL FROM {arriving})",
     )
-    return count(connection, f"difference_{table}", "build") > 0
 
 
 def inputs_of(query: Query) -> set[str]:
