@@ -57,7 +57,7 @@ def test_features_of_a_batch_do_not_depend_on_the_other_texts() -> None:
 def test_fitting_finds_what_labels_say() -> None:
     fitting = pytest.importorskip("reading.fitting", reason="the extra 'fit' is not installed")
     releases = [(text, label) for text, label in _some_releases() if label["event"]["type"] in ("AID", "SANCTION")]
-    weights = fitting.fit_events(releases, read_columns([text for text, _ in releases]))
+    weights = fitting.fit_events(releases)
     of = {(feature, label): weight for feature, label, weight in weights}
     assert of["first:AID", "AID"] > 0 > of.get(("first:AID", "SANCTION"), -1)
     assert of["own first", ""] > 0
