@@ -6,10 +6,13 @@ Work is proportional to what changed: a document is parsed once, a text version 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, fields
 from hashlib import blake2b
 from logging import Logger
+from typing import Any, TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -18,10 +21,10 @@ from assets.fingerprint import fingerprint_rows, fingerprint_version
 from assets.workspace import Workspace
 from reading.countries import country_table
 from reading.country_forms import country_forms
-from reading.document import Document
+from reading.document import Rejection, Release
 from reading.events import event_type_table
-from reading.identity import Identifiable, article_ids, version_id
-from reading.parse import parse_document
+from reading.identity import Identifiable, address_id, article_ids, version_id
+from reading.parse import parse_parts
 from reading.tables import Version, read_versions
 from reading.topics import topic_table
 from reading.version import reading_version
@@ -30,14 +33,22 @@ from warehouse.contracts.base import Table
 from warehouse.contracts.history import StgCountryForm
 from warehouse.contracts.meta import MetaReading
 from warehouse.contracts.raw import RawRejection
-from warehouse.contracts.staging import StgArticleFingerprint, StgCountry, StgEventType, StgTopic
+from warehouse.contracts.staging import (
+    StgArticle,
+    StgArticleFingerprint,
+    StgCountry,
+    StgDocument,
+    StgEventType,
+    StgTopic,
+)
 from warehouse.engine import append_arrow, count, load_arrow, table_names, transaction
 from warehouse.raw_store import LedgerEntry
 from warehouse.schema import arrow_schema, contracts, contracts_of, ddl
 
-#: Text versions read and stored in one go: enough for columns to pay, little enough to lose in a crash.
-BATCH = 500
-
+#: Text versions, and bytes of them, that are read and stored in one go: a commit costs as much as reading hundreds, but
+#: two batches stand in memory, and a crash loses one.
+BATCH = 8_000
+BATCH_BYTES = 32_000_000
 
 #: Tables that tell about text versions; a version was read if `stg_event` has it.
 _OF_VERSION = (
@@ -49,7 +60,13 @@ _OF_VERSION = (
     "stg_article_fingerprint",
     "stg_event",
 )
+#: What a source says of all its records.
+_STATED_BY_SOURCE = ("home_country_code", "language_code", "publisher_name")
 _OF_DOCUMENT = ("stg_document", "stg_article", "raw_rejection")
+
+
+A = TypeVar("A")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +99,8 @@ def understand(
     arriving = [entry for document_id, entry in wanted.items() if document_id not in known]
     for number, entry in enumerate(arriving, start=1):
         with transaction(connection):
-            document = _add_document(connection, workspace, entry)
-        for warning in document.warnings:
+            warnings = _add_document(connection, workspace, entry)
+        for warning in warnings:
             log.warning(f"{entry.uri}: {warning}")
         log.info(f"documents parsed: {number:,} of {len(arriving):,}")
     with transaction(connection):
@@ -128,7 +145,8 @@ def _drop_documents(connection: duckdb.DuckDBPyConnection, wanted: Mapping[str |
         # What is left of their minutes has to be told apart anew.
         connection.execute(
             "UPDATE stg_article SET article_id = ''"
-            f" WHERE (source_name, published_at) IN (SELECT source_name, published_at {of_gone})",
+            " WHERE address IS NULL"
+            f" AND (source_name, published_at) IN (SELECT source_name, published_at {of_gone})",
             [gone],
         )
         for table in _OF_VERSION:  # what a version means depends on the circumstances, too
@@ -141,69 +159,77 @@ def _circumstances(entry: LedgerEntry) -> tuple[str | None, ...]:
     return (entry.source_name, entry.home_country_code, entry.time_zone, entry.language_code, entry.publisher_name)
 
 
-def _add_document(connection: duckdb.DuckDBPyConnection, workspace: Workspace, entry: LedgerEntry) -> Document:
-    """Parse one document and append its rows; its releases are not identified yet."""
+def _add_document(connection: duckdb.DuckDBPyConnection, workspace: Workspace, entry: LedgerEntry) -> Sequence[str]:
+    """Parse one document and append its rows, part by part; return what is to be warned of.
+
+    Releases whose record states no address are not identified yet.
+    """
     document_id = str(entry.document_id)
-    document = parse_document(workspace.store.get(document_id), entry.time_zone)
-    keys = {"document_id": document_id}
-    told = entry.model_dump(
-        include={"source_name", "home_country_code", "time_zone", "language_code", "publisher_name"}
-    )
-    summary = {
-        "format_code": document.format_code,
-        "n_found": document.n_found,
-        "warning": "; ".join(document.warnings) or None,
-    }
-    _append(connection, "stg_document", [keys | told | summary])
-    _append(connection, "raw_rejection", [keys | asdict(rejection) for rejection in document.rejections])
-    _append(connection, "stg_article", _article_rows(entry, document))
-    return document
+    n_found = 0
+    warnings: list[str] = []
+    for part in parse_parts(workspace.store.get(document_id), entry.time_zone):
+        n_found += part.n_found
+        warnings += part.warnings
+        _append(connection, RawRejection, {"document_id": document_id} | _columns(Rejection, part.rejections))
+        _append(connection, StgArticle, _article_columns(entry, part.releases))
+    told = {name: getattr(entry, name) for name in ("document_id", "time_zone", "source_name", *_STATED_BY_SOURCE)}
+    summary = {"format_code": part.format_code, "n_found": n_found, "warning": "; ".join(warnings) or None}
+    _append(connection, StgDocument, {name: [value] for name, value in (told | summary).items()})
+    return warnings
 
 
-def _article_rows(entry: LedgerEntry, document: Document) -> list[dict[str, object]]:
-    """Return the rows of a document's releases; what a record does not state itself, its source does."""
-    rows = []
-    for release in document.releases:
-        row = asdict(release) | {"document_id": entry.document_id, "source_name": entry.source_name}
-        for name in ("home_country_code", "language_code", "publisher_name"):
-            row[name] = row[name] or getattr(entry, name)
-        rows.append(row | {"article_id": "", "version_id": ""})
-    return rows
+def _columns(kind: type[Any], rows: Sequence[Any]) -> dict[str, Any]:
+    """Return the fields of dataclass instances as columns."""
+    return {each.name: [getattr(row, each.name) for row in rows] for each in fields(kind)}
 
 
-def _append(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, object]]) -> None:
-    if rows:
-        contract = contracts()[table]
-        append_arrow(connection, contract, pa.Table.from_pylist(rows, schema=arrow_schema(contract)))
+def _article_columns(entry: LedgerEntry, releases: Sequence[Release]) -> dict[str, Any]:
+    """Return the columns of a document's releases; what a record does not state itself, its source does."""
+    columns = _columns(Release, releases) | {"document_id": entry.document_id, "source_name": entry.source_name}
+    for name in _STATED_BY_SOURCE:
+        columns[name] = [stated or getattr(entry, name) for stated in columns[name]]
+    ids = ["" if each.address is None else address_id(entry.source_name, each.address) for each in releases]
+    versions = [one and version_id(one, each.title, each.body) for one, each in zip(ids, releases, strict=True)]
+    return columns | {"article_id": ids, "version_id": versions}
+
+
+def _append(connection: duckdb.DuckDBPyConnection, contract: type[Table], columns: dict[str, Any]) -> None:
+    """Append rows given as columns; a column given as a text is the same in all of them."""
+    n_rows = max(len(values) for values in columns.values() if isinstance(values, list))
+    if n_rows:
+        whole = {name: [given] * n_rows if isinstance(given, str) else given for name, given in columns.items()}
+        append_arrow(connection, contract, pa.table(whole, schema=arrow_schema(contract)))
 
 
 def _identify(connection: duckdb.DuckDBPyConnection) -> None:
     """Give ids to every release of the minutes that have one without; those of a minute are told apart together.
 
-    That a release has none stands in the table, so that a crash before this step does not lose it.
+    That a release has none stands in the table, so that a crash before this step does not lose it. Whole minutes are
+    taken, about as many texts at a time as are read in one go. A stated address is an id by itself.
     """
-    rows = connection.execute(
-        "SELECT document_id, line_from, source_name, address, published_at, title, body FROM stg_article"
-        " WHERE (source_name, published_at) IN"
-        " (SELECT source_name, published_at FROM stg_article WHERE article_id = '') ORDER BY ALL"
-    ).fetchall()
-    if not rows:
-        return
-    found = article_ids([Identifiable(row[0], *row[2:]) for row in rows])
-    identified = pa.table(
-        {
-            "document_id": [row[0] for row in rows],
-            "line_from": [row[1] for row in rows],
-            "article_id": found,
-            "version_id": [version_id(one, row[5], row[6]) for one, row in zip(found, rows, strict=True)],
-        }
-    )
-    connection.register("identified", identified)
     connection.execute(
-        "UPDATE stg_article SET article_id = identified.article_id, version_id = identified.version_id FROM identified"
-        " WHERE stg_article.document_id = identified.document_id AND stg_article.line_from = identified.line_from"
+        "CREATE OR REPLACE TEMP TABLE unidentified AS SELECT rowid AS row_no,"
+        # Rows of one minute are peers, which have the same sum.
+        f" sum(strlen(title) + strlen(body)) OVER (ORDER BY source_name, published_at) // {BATCH_BYTES} AS batch"
+        " FROM stg_article WHERE address IS NULL AND (source_name, published_at) IN"
+        " (SELECT (source_name, published_at) FROM stg_article WHERE article_id = '')"
     )
-    connection.unregister("identified")
+    for (batch,) in connection.execute("SELECT DISTINCT batch FROM unidentified").fetchall():
+        rows = connection.execute(
+            "SELECT rowid, document_id, source_name, address, published_at, title, body FROM stg_article"
+            " WHERE rowid IN (SELECT row_no FROM unidentified WHERE batch = ?)",
+            [batch],
+        ).fetchall()
+        found = article_ids([Identifiable(*row[1:]) for row in rows])
+        versions = [version_id(one, row[5], row[6]) for one, row in zip(found, rows, strict=True)]
+        identified = {"row_no": [row[0] for row in rows], "article_id": found, "version_id": versions}
+        connection.register("identified", pa.table(identified))
+        connection.execute(
+            "UPDATE stg_article SET article_id = identified.article_id, version_id = identified.version_id"
+            " FROM identified WHERE stg_article.rowid = identified.row_no"
+        )
+        connection.unregister("identified")
+    connection.execute("DROP TABLE unidentified")
 
 
 def _drop_readings(connection: duckdb.DuckDBPyConnection) -> None:
@@ -224,29 +250,59 @@ def _drop_readings(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _read_new(connection: duckdb.DuckDBPyConnection, log: Logger) -> int:
-    """Read the text versions that were not read yet, batch by batch; return how many releases of documents they are."""
+    """Read the text versions that were not read yet, batch by batch; return how many releases of documents they are.
+
+    While a batch is stored, another thread reads the next one: neither needs the interpreter for long.
+    """
     unread = "version_id NOT IN (SELECT version_id FROM stg_event)"
     row = connection.execute(f"SELECT count(*) FROM stg_article WHERE {unread}").fetchone()
+    # A batch is full when it has enough texts or enough bytes: short texts count as if they had their share of these.
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE unread AS"
-        " SELECT row_number() OVER () AS number, version_id, title, body, home_country_code FROM ("
-        f"  SELECT * FROM stg_article WHERE {unread}"
+        "CREATE OR REPLACE TEMP TABLE unread AS SELECT row_no,"
+        f" (sum(share) OVER (ORDER BY row_no) - share) // {BATCH_BYTES} AS batch FROM ("
+        f"  SELECT rowid AS row_no, greatest(strlen(title) + strlen(body), {BATCH_BYTES // BATCH}) AS share"
+        f"   FROM stg_article WHERE {unread}"
         "   QUALIFY row_number() OVER (PARTITION BY version_id ORDER BY home_country_code NULLS LAST) = 1)"
     )
-    n_versions = count(connection, "unread")
-    for start in range(0, n_versions, BATCH):
-        batch = connection.execute(
-            "SELECT version_id, title, body, home_country_code FROM unread WHERE number > ? AND number <= ?",
-            [start, start + BATCH],
-        ).fetchall()
+    batches = [number for (number,) in connection.execute("SELECT DISTINCT batch FROM unread ORDER BY ALL").fetchall()]
+    batches = [number for (number,) in connection.execute("SELECT DISTINCT batch FROM unread ORDER BY ALL").fetchall()]
+    n_done, n_versions = 0, count(connection, "unread")
+    for tables in _computed_ahead(_read_batch, (_texts_of(connection, batch) for batch in batches)):
         with transaction(connection):
-            for table, rows in read_versions([Version(*one) for one in batch]).items():
+            for table, rows in tables.items():
                 append_arrow(connection, contracts()[table], rows)
-            fingerprints = fingerprint_rows([one[0] for one in batch], [(one[1], one[2]) for one in batch])
-            append_arrow(connection, StgArticleFingerprint, fingerprints)
-        log.info(f"texts read: {start + len(batch):,} of {n_versions:,}")
+        n_done += len(tables["stg_article_fingerprint"])
+        log.info(f"texts read: {n_done:,} of {n_versions:,}")
     connection.execute("DROP TABLE unread")
     return int(row[0]) if row else 0
+
+
+def _texts_of(connection: duckdb.DuckDBPyConnection, batch: int) -> list[Version]:
+    rows = connection.execute(
+        "SELECT version_id, title, body, home_country_code FROM stg_article"
+        " WHERE rowid IN (SELECT row_no FROM unread WHERE batch = ?)",
+        [batch],
+    )
+    return [Version(*row) for row in rows.fetchall()]
+
+
+def _read_batch(versions: Sequence[Version]) -> dict[str, pa.Table]:
+    """Return the rows of every table that tells about text versions, by its name."""
+    texts = [(version.title, version.body) for version in versions]
+    fingerprints = fingerprint_rows([version.version_id for version in versions], texts)
+    return read_versions(versions) | {StgArticleFingerprint.table_name(): fingerprints}
+
+
+def _computed_ahead(function: Callable[[A], R], arguments: Iterable[A]) -> Iterator[R]:
+    """Yield what a function returns for each argument; another thread computes the next while the caller uses one."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        coming: deque[Future[R]] = deque()
+        for argument in arguments:
+            coming.append(thread.submit(function, argument))
+            if len(coming) > 1:
+                yield coming.popleft().result()
+        while coming:
+            yield coming.popleft().result()
 
 
 def _load_reference(connection: duckdb.DuckDBPyConnection) -> None:

@@ -43,6 +43,11 @@ def version_id(article_id: str, title: str, body: str) -> str:
     return hash_id(article_id, title, body)
 
 
+def address_id(source_name: str, address: str) -> str:
+    """Return the article_id of a record that states an address (canonical)."""
+    return hash_id(source_name, "address", address)
+
+
 def article_ids(records: Sequence[Identifiable]) -> list[str]:
     """Return the article_id of each record.
 
@@ -52,7 +57,7 @@ def article_ids(records: Sequence[Identifiable]) -> list[str]:
     ids: list[str] = [""] * len(records)
     for index, record in enumerate(records):
         if record.address is not None:
-            ids[index] = hash_id(record.source_name, "address", record.address)
+            ids[index] = address_id(record.source_name, record.address)
         else:
             by_minute[record.source_name, record.published_at].append(index)
     for (source_name, published_at), indexes in by_minute.items():

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reading.accuracy import Borderline, Label, Trap, fold, parse_expected
-from reading.listing import read_listing
 from reading.model import Text
+from reading.parse import parse_document
 
 PROJECT = Path(__file__).resolve().parents[1]
 #: Releases and traps of our own, with goals and borderline names.
@@ -134,7 +134,7 @@ def load_corpus(path: Path, corpus: Path) -> LabelledSet:
 def load_listing(path: Path, listing: Path, name: str) -> LabelledSet:
     """Return a set whose labels stand in the order of a Kazakh listing. Raises LabelledError."""
     labels = load_labels(path)
-    releases = read_listing(listing.read_bytes(), _DEFAULT_ZONE).releases
+    releases = parse_document(listing.read_bytes(), _DEFAULT_ZONE).releases
     if [label.get("title") for label in labels] != [release.title for release in releases]:
         raise LabelledError(f"{path}: the titles are not those of {listing}, in its order")
     texts = tuple(Text(release.title, release.body, _DEFAULT_HOME) for release in releases)

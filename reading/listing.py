@@ -7,6 +7,7 @@ spaces or commas between thousands. Not here: other formats, and what a release 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -49,38 +50,43 @@ _VIEWS = re.compile(r"\d{1,3}(?:([ ,.'’])\d{3})(?:\1\d{3})*|\d{1,15}")
 _NO_VIEWS = {"", "-", "–", "—", "n/a"}
 
 
-def read_listing(data: bytes, time_zone: str) -> Document:
-    """Read a listing whose times are local to `time_zone` (IANA name).
+def read_listing(data: bytes, time_zone: str) -> Iterator[Document]:
+    """Read a listing, part by part, whose times are local to `time_zone` (IANA name).
 
     Lines are counted from 1. A record that cannot be read becomes a rejection; the others are kept. Text before the
     first header is a rejection too. Raises ZoneInfoNotFoundError for an unknown zone.
     """
     zone = ZoneInfo(time_zone)
     text = b"\n" + plain_lines(data)  # the first line needs its line feed for the pattern
-    document = Document("listing")
-    headers = list(_HEADER.finditer(text))
-    first = headers[0].start() if headers else len(text)
+    part = Document("listing")
+    headers = _HEADER.finditer(text)
+    header = next(headers, None)
+    first = header.start() if header else len(text)
     line = 1
     if text[:first].strip():
-        _reject_preface(document, text[:first])
+        _reject_preface(part, text[:first])
     line += text.count(b"\n", 0, first)
-    ends = [*(header.start() for header in headers[1:]), len(text)][: len(headers)]
-    for header, end in zip(headers, ends, strict=True):
-        record = text[header.start() + 1 : end]
+    while header:
+        if part.is_full:
+            yield part
+            part = Document("listing")
+        following = next(headers, None)
+        record = text[header.start() + 1 : following.start() if following else len(text)]
+        part.n_bytes += len(record)
         try:
             release = _release(header, record, line, zone)
-            document.n_found += 1
-            document.releases.append(release)
+            part.n_found += 1
+            part.releases.append(release)
         except RejectedError as error:
-            _reject(document, record, line, error)
-        line += text.count(b"\n", header.start() + 1, end) + 1
-    return document
+            _reject(part, record, line, error)
+        line += record.count(b"\n") + 1
+        header = following
+    yield part
 
 
-def find_header(text: bytes) -> int | None:
-    """Return where the first header line begins (at the line feed before it) in lines ended by line feeds."""
-    header = _HEADER.search(text)
-    return header.start() if header else None
+def has_header(text: bytes) -> bool:
+    """Tell whether lines ended by line feeds, the first of them empty, hold a header line."""
+    return _HEADER.search(text) is not None
 
 
 def _reject_preface(document: Document, preface: bytes) -> None:
@@ -108,10 +114,10 @@ def _last_line(record: bytes, line: int) -> int:
 
 
 def _release(header: re.Match[bytes], record: bytes, line: int, zone: ZoneInfo) -> Release:
-    lines = decode(record).split("\n")
+    _, _, text = decode(record).partition("\n")
     published_at, published_on = _published(header, zone)
     n_views = _views(plain_spaces((header[3] or b"").decode()))
-    filled = [number for number, text in enumerate(lines) if number and plain_spaces(text)]
+    filled = paragraphs(text)
     if not filled:
         raise RejectedError("no_title", "a header line without a title below it")
     if len(filled) == 1:
@@ -121,8 +127,8 @@ def _release(header: re.Match[bytes], record: bytes, line: int, zone: ZoneInfo) 
         line_to=_last_line(record, line),
         published_at=published_at,
         published_on=published_on,
-        title=plain_spaces(lines[filled[0]]),
-        body=paragraphs(lines[filled[1] :]),
+        title=filled[0],
+        body="\n".join(filled[1:]),
         n_views=n_views,
     )
 

@@ -66,6 +66,8 @@ def _connect_work(path: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(str(path))
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET enable_progress_bar = false")  # it would be printed among what a command says
+    # A checkpoint packs every column anew that has grown; at the default of 16 MB, it comes with each commit.
+    connection.execute("SET checkpoint_threshold = '256MB'")
     return connection
 
 

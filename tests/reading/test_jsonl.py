@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfoNotFoundError
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from w3lib.url import canonicalize_url
 
-from reading.document import MAX_LINE_BYTES, Document, Release
+from reading import jsonl
+from reading.document import MAX_LINE_BYTES, Document, Release, whole
 from reading.jsonl import canonical_address, read_jsonl
 
 ALMATY = "Asia/Almaty"
@@ -24,7 +26,7 @@ def line(**values: Any) -> bytes:
 
 
 def read(*lines: bytes, zone: str = ALMATY) -> Document:
-    return read_jsonl(b"\n".join(lines), zone)
+    return whole(read_jsonl(b"\n".join(lines), zone))
 
 
 def only(**values: Any) -> Release:
@@ -204,8 +206,8 @@ def test_line_ends_within_values(end: str) -> None:
 
 @pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
 def test_line_ends_between_records(end: bytes) -> None:
-    document = read_jsonl(
-        b"\xef\xbb\xbf" + end + line(title="One") + end + b" " + end + line(title="Two") + end, ALMATY
+    document = whole(
+        read_jsonl(b"\xef\xbb\xbf" + end + line(title="One") + end + b" " + end + line(title="Two") + end, ALMATY)
     )
     assert document.n_found == 2
     assert [(release.line_from, release.line_to, release.title) for release in document.releases] == [
@@ -234,6 +236,13 @@ def test_line_ends_between_records(end: bytes) -> None:
 def test_canonical_address(url: str, address: str) -> None:
     assert canonical_address(url) == address
     assert only(url=f" {url} ").address == address
+
+
+@given(st.from_regex(jsonl._PLAIN, fullmatch=True))
+@settings(max_examples=300, deadline=None)
+def test_a_plain_address_is_what_the_library_makes_of_it(url: str) -> None:
+    assert canonicalize_url(url) == url
+    assert canonical_address(url) == url
 
 
 @given(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reading.document import MAX_LINE_BYTES, Document, Rejection, Release
+from reading.document import MAX_LINE_BYTES, Document, Rejection, Release, whole
 from reading.listing import read_listing
 
 ALMATY = "Asia/Almaty"
@@ -20,7 +20,7 @@ AFTER = b"01.05.2023, 18:00 4\nBridge Opened\nA ribbon was cut.\n"
 
 
 def read(text: str, zone: str = ALMATY) -> Document:
-    return read_listing(text.encode(), zone)
+    return whole(read_listing(text.encode(), zone))
 
 
 def only(text: str, zone: str = ALMATY) -> Release:
@@ -32,7 +32,7 @@ def only(text: str, zone: str = ALMATY) -> Release:
 
 def reject_between(record: bytes) -> Rejection:
     """Return the rejection of a record that stands between two sound ones, both of which must be kept."""
-    document = read_listing(BEFORE + record + AFTER, ALMATY)
+    document = whole(read_listing(BEFORE + record + AFTER, ALMATY))
     assert document.n_found == 3
     assert [release.title for release in document.releases] == ["Lighthouse Treaty Signed", "Bridge Opened"]
     assert document.releases[0].body == "The keepers met.\nThey agreed."
@@ -212,7 +212,7 @@ def test_excerpt_shows_what_is_no_text() -> None:
 
 
 def test_line_of_exactly_the_limit_is_kept() -> None:
-    document = read_listing(b"01.01.2023, 10:00 5\nTitle\n" + b"x" * MAX_LINE_BYTES, ALMATY)
+    document = whole(read_listing(b"01.01.2023, 10:00 5\nTitle\n" + b"x" * MAX_LINE_BYTES, ALMATY))
     assert [len(release.body) for release in document.releases] == [MAX_LINE_BYTES]
 
 
@@ -226,7 +226,7 @@ def test_line_of_exactly_the_limit_is_kept() -> None:
     ],
 )
 def test_text_before_the_first_header(preface: bytes, line_from: int, line_to: int, reason_code: str) -> None:
-    document = read_listing(preface + AFTER, ALMATY)
+    document = whole(read_listing(preface + AFTER, ALMATY))
     (rejection,) = document.rejections
     assert (rejection.line_from, rejection.line_to, rejection.reason_code) == (line_from, line_to, reason_code)
     assert rejection.excerpt.startswith("Arch")
@@ -236,12 +236,12 @@ def test_text_before_the_first_header(preface: bytes, line_from: int, line_to: i
 
 @pytest.mark.parametrize("data", [b"", b"\n", b" \r\n\t\r", b"\xef\xbb\xbf", "\u00a0\n\u2003".encode()])
 def test_nothing_in_a_document(data: bytes) -> None:
-    assert read_listing(data, ALMATY) == Document("listing")
+    assert whole(read_listing(data, ALMATY)) == Document("listing")
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
 def test_another_encoding_is_told(encoding: str) -> None:
-    document = read_listing(AFTER.decode().encode(encoding), ALMATY)
+    document = whole(read_listing(AFTER.decode().encode(encoding), ALMATY))
     assert (document.n_found, document.releases) == (1, [])
     assert document.rejections[0].reason_code in ("nul_byte", "invalid_utf8")
 
@@ -259,7 +259,7 @@ def test_another_encoding_is_told(encoding: str) -> None:
 )
 def test_a_hostile_line_is_searched_in_linear_time(line: bytes) -> None:
     """In quadratic time this would take hours: no clock is needed to see it fail."""
-    document = read_listing(BEFORE + line + b"\n" + AFTER, ALMATY)
+    document = whole(read_listing(BEFORE + line + b"\n" + AFTER, ALMATY))
     assert [len(release.body) > 300_000 for release in document.releases] == [True, False]
 
 
@@ -297,7 +297,7 @@ LISTINGS = st.lists(st.tuples(PIECES, st.sampled_from([b"\n", b"\n", b"\r\n", b"
 @example(data=b"\xef\xbb\xbf\xef\xbb\xbf\n")
 @settings(max_examples=100, deadline=None)
 def test_nothing_is_lost_and_nothing_counted_twice(data: bytes) -> None:
-    document = read_listing(data, ALMATY)
+    document = whole(read_listing(data, ALMATY))
     records = sorted([*document.releases, *document.rejections], key=lambda record: record.line_from)
     assert document.n_found == len(records)
     lines = re.split(rb"\r\n|\r|\n", data.removeprefix(b"\xef\xbb\xbf"))
@@ -313,7 +313,7 @@ def test_nothing_is_lost_and_nothing_counted_twice(data: bytes) -> None:
 @settings(max_examples=100, deadline=None)
 def test_what_a_release_holds_stands_on_its_lines(data: bytes) -> None:
     lines = re.split(rb"\r\n|\r|\n", data.removeprefix(b"\xef\xbb\xbf"))
-    for release in read_listing(data, ALMATY).releases:
+    for release in whole(read_listing(data, ALMATY)).releases:
         text = b"\n".join(lines[release.line_from - 1 : release.line_to]).decode()
         assert release.title
         assert "\n" not in release.title
