@@ -97,7 +97,7 @@ def write(folder: Path, count: int, seed: int) -> dict[str, Any]:
 
 
 def read(folder: Path) -> dict[str, Any]:
-    """Return the seconds that the full reading of written releases takes, after a warm-up on others."""
+    """Return the CPU seconds that the full reading of written releases takes, after a warm-up on others."""
     reader = CONTENDERS["chancery"].load()
     reader(list(generate(N_WARM_UP, len(_files(folder)))))
     seconds = 0.0
@@ -105,9 +105,9 @@ def read(folder: Path) -> dict[str, Any]:
         with path.open(encoding="utf-8") as file:
             records = map(json.loads, file)
             for batch in _batches(Release(one["title"], one["body"], one["home_country"]) for one in records):
-                started = time.perf_counter()
+                started = time.process_time()
                 reader(batch)
-                seconds += time.perf_counter() - started
+                seconds += time.process_time() - started
     return {"seconds": seconds}
 
 
