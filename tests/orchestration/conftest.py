@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import dagster as dg
 import duckdb
 import pytest
 
@@ -42,6 +44,14 @@ class Home:
         )
         assert result.returncode == exit_code, result.stdout + result.stderr
         return result.stdout + result.stderr
+
+    @contextmanager
+    def recorded(self) -> Iterator[dg.DagsterInstance]:
+        """Give Dagster's records of this home."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("DAGSTER_HOME", str(self.path / "dagster"))
+            with dg.DagsterInstance.get() as instance:
+                yield instance
 
     def rows(self, warehouse: Path | None = None) -> Rows:
         """Return the rows of every table but meta_*, in an order of their own."""

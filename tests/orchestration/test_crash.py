@@ -59,7 +59,7 @@ def test_kill_at_random_moments(home: Home, listing: Callable[..., Path], tmp_pa
     repaired = home.rows()
     assert len(repaired["fct_article"]) == 2
     assert not list(home.path.glob(".chancery.duckdb.*.tmp"))
-    with dg.DagsterInstance.from_config(str(home.path / "dagster")) as instance:
+    with home.recorded() as instance:
         assert [run.run_id for run in instance.get_runs() if not run.is_finished] == []
 
     untouched = Home(tmp_path / "untouched")
@@ -75,7 +75,7 @@ def test_kill_at_random_moments(home: Home, listing: Callable[..., Path], tmp_pa
 def test_a_second_refresh_waits_for_the_first(home: Home) -> None:
     first, second = start(home), start(home)
     assert (first.wait(), second.wait()) == (0, 0)
-    with dg.DagsterInstance.from_config(str(home.path / "dagster")) as instance:
+    with home.recorded() as instance:
         one, other = sorted(instance.get_run_records(), key=lambda record: record.start_time or 0)
         assert one.end_time is not None and other.start_time is not None
         assert other.start_time >= one.end_time - 1

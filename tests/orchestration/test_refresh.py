@@ -210,7 +210,7 @@ def test_without_a_warehouse_the_index_is_an_error_that_says_what_to_do(home: Ho
 
 def test_the_run_is_recorded_in_dagster_with_materializations_and_checks(home: Home) -> None:
     home.run("refresh")
-    with dg.DagsterInstance.from_config(str(home.path / "dagster")) as instance:
+    with home.recorded() as instance:
         (run,) = instance.get_runs()
         assert (run.job_name, run.is_success) == ("refresh", True)
         materialization = instance.get_latest_materialization_event(dg.AssetKey("mart_engagement_by_country_month"))
