@@ -15,7 +15,7 @@ from warehouse.audit import documents_hash, record_checks
 from warehouse.checks import audit_checks, run_checks
 from warehouse.contracts.meta import MetaRun
 from warehouse.engine import count, schema_version, table_queries
-from warehouse.publish import build_key, publish, remove_leftovers
+from warehouse.publish import BY_HAND, build_key, publish, remove_leftovers
 from warehouse.schema import contracts
 
 PUBLISHED = "published_warehouse"
@@ -58,7 +58,7 @@ def published_warehouse(
             run_id=context.run.run_id,
             published_at=now.replace(tzinfo=None),
             # Nobody knows what a work file published by hand was made from: the next refresh must not take it for new.
-            build_key=f"by-hand-{context.run.run_id}" if by_hand else build_key(workspace.entries(), text_version()),
+            build_key=f"{BY_HAND}{context.run.run_id}" if by_hand else build_key(workspace.entries(), text_version()),
             code_version=schema_version(),
             reading_version=reading_version(),
             documents_hash=documents_hash(connection),
