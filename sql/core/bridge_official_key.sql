@@ -46,6 +46,22 @@ given AS (
     FROM person
 ),
 
+-- In what both forms of a name begin with or hold, so that not everybody of a family is compared with everybody.
+looked_up AS (
+    SELECT
+        *,
+        CASE WHEN is_single THEN '' ELSE given_names[1] END AS common
+    FROM given
+),
+
+findable AS (
+    SELECT
+        *,
+        unnest(list_distinct(list_append(list_append(given_names, left(given_names[1], 1)), ''))) AS common
+    FROM given
+    WHERE NOT is_single AND len(spelt_out) > 0
+),
+
 candidate AS (
     SELECT
         short.official_key,
@@ -54,13 +70,12 @@ candidate AS (
         fuller.n_versions AS n_fuller,
         short.is_single,
         coalesce(short.country_code = fuller.country_code, TRUE) AS is_of_one_state
-    FROM given AS short
-    INNER JOIN given AS fuller
+    FROM looked_up AS short
+    INNER JOIN findable AS fuller
         ON
             short.family = fuller.family
+            AND short.common = fuller.common
             AND short.official_key <> fuller.official_key
-            AND NOT fuller.is_single
-            AND len(fuller.spelt_out) > 0
     WHERE
         short.is_single
         -- 'Ann Lee' is 'Ann Maria Lee'

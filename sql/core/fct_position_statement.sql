@@ -121,6 +121,7 @@ stated AS (
         standing_code,
         office_name,
         held_for,
+        CASE WHEN held_for IN ('state', 'posting') THEN country_code END AS served_country_code,
         CASE WHEN held_for = 'body' THEN 'ZZZ' ELSE country_code END AS country_code,
         CASE WHEN held_for IN ('body', 'state') THEN 'ZZZ' ELSE posted_country_code END AS posted_country_code,
         CASE WHEN held_for IN ('state', 'posting') THEN 'unknown' ELSE coalesce(organization_id, 'unknown') END
@@ -133,11 +134,11 @@ service AS (
     SELECT
         official_id,
         office_name,
-        country_code,
+        served_country_code,
         count(DISTINCT article_id) AS n_articles
     FROM stated
-    WHERE held_for IN ('state', 'posting')
-    GROUP BY official_id, office_name, country_code
+    WHERE served_country_code IS NOT NULL
+    GROUP BY official_id, office_name, served_country_code
 ),
 
 believed AS (
@@ -165,10 +166,10 @@ posted AS (
     FROM stated
     LEFT JOIN believed
         ON
-            stated.held_for IN ('state', 'posting')
-            AND stated.official_id = believed.official_id
+            stated.official_id = believed.official_id
             AND stated.office_name = believed.office_name
-            AND stated.country_code = believed.country_code
+            -- Only equalities: with a condition on one side DuckDB compares every row with every other.
+            AND stated.served_country_code = believed.served_country_code
 )
 
 SELECT
