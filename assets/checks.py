@@ -12,6 +12,7 @@ from assets.raw import RAW
 from assets.staging import STAGING
 from assets.workspace import Workspace
 from warehouse.audit import record_checks
+from warehouse.changes import drop_state
 from warehouse.checks import Check, CheckResult, checks_of, run_check
 from warehouse.contracts.base import Table
 from warehouse.schema import contracts_of
@@ -45,6 +46,8 @@ def _checks(name: str, tables: Sequence[type[Table]]) -> dg.AssetChecksDefinitio
                 if dg.AssetCheckKey(dg.AssetKey(each.table), each.name) in chosen
             ]
             record_checks(connection, results)
+            if any(result.stops for result in results):
+                drop_state(connection)  # an update may be at fault: the next refresh builds every table whole
         for result in results:
             yield check_result(result, result.check.table)
 

@@ -12,10 +12,11 @@ from assets.understand import text_version
 from assets.workspace import Workspace
 from reading.version import reading_version
 from warehouse.audit import documents_hash, record_checks
+from warehouse.changes import drop_state
 from warehouse.checks import audit_checks, run_checks
 from warehouse.contracts.meta import MetaRun
 from warehouse.engine import count, schema_version, table_queries
-from warehouse.publish import BY_HAND, build_key, publish, remove_leftovers
+from warehouse.publish import build_key, publish, remove_leftovers
 from warehouse.schema import contracts
 
 PUBLISHED = "published_warehouse"
@@ -52,13 +53,14 @@ def published_warehouse(
     by_hand = not _STEPS.issubset(node.name for node in context.job_def.nodes)
     now = datetime.now(UTC)
     with workspace.open_work() as connection:
+        # Nobody knows what a work file published by hand was made from: the next refresh takes none of it for new.
         if by_hand:
+            drop_state(connection)
             _check_all(connection)
         run = MetaRun(
             run_id=context.run.run_id,
             published_at=now.replace(tzinfo=None),
-            # Nobody knows what a work file published by hand was made from: the next refresh must not take it for new.
-            build_key=f"{BY_HAND}{context.run.run_id}" if by_hand else build_key(workspace.entries(), text_version()),
+            build_key=f"by-hand-{context.run.run_id}" if by_hand else build_key(workspace.entries(), text_version()),
             code_version=schema_version(),
             reading_version=reading_version(),
             documents_hash=documents_hash(connection),

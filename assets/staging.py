@@ -8,10 +8,9 @@ import dagster as dg
 from assets.describe import asset_spec, code_reference, rows_metadata
 from assets.understand import text_version, understand
 from assets.workspace import Workspace
-from warehouse.changes import drop_state
 from warehouse.contracts.base import Table
 from warehouse.contracts.raw import RawRejection
-from warehouse.publish import BY_HAND, build_key, published_key
+from warehouse.publish import build_key, published_key
 from warehouse.schema import contracts_of
 
 STAGING: tuple[type[Table], ...] = (RawRejection, *contracts_of("staging").values())
@@ -42,8 +41,6 @@ def staging(
         )
         return
     with workspace.open_work() as connection:
-        if (published_key(workspace.published_path) or BY_HAND).startswith(BY_HAND):
-            drop_state(connection)  # published by hand, so the tables may be of another hand, too: build them anew
         understood = understand(connection, workspace, entries, context.log)
         for contract in STAGING:
             table = contract.table_name()

@@ -6,13 +6,12 @@ Work is proportional to what changed: a document is parsed once, a text version 
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from hashlib import blake2b
 from logging import Logger
-from typing import Any, TypeVar
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -60,13 +59,10 @@ _OF_VERSION = (
     "stg_article_fingerprint",
     "stg_event",
 )
-#: What a source says of all its records.
-_STATED_BY_SOURCE = ("home_country_code", "language_code", "publisher_name")
 _OF_DOCUMENT = ("stg_document", "stg_article", "raw_rejection")
 
-
-A = TypeVar("A")
-R = TypeVar("R")
+#: What a source says of all its records.
+_STATED_BY_SOURCE = ("home_country_code", "language_code", "publisher_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,12 +212,12 @@ def _identify(connection: duckdb.DuckDBPyConnection) -> None:
     )
     for (batch,) in connection.execute("SELECT DISTINCT batch FROM unidentified").fetchall():
         rows = connection.execute(
-            "SELECT rowid, document_id, source_name, address, published_at, title, body FROM stg_article"
+            "SELECT rowid, document_id, source_name, published_at, title, body FROM stg_article"
             " WHERE rowid IN (SELECT row_no FROM unidentified WHERE batch = ?)",
             [batch],
         ).fetchall()
         found = article_ids([Identifiable(*row[1:]) for row in rows])
-        versions = [version_id(one, row[5], row[6]) for one, row in zip(found, rows, strict=True)]
+        versions = [version_id(one, *row[4:]) for one, row in zip(found, rows, strict=True)]
         identified = {"row_no": [row[0] for row in rows], "article_id": found, "version_id": versions}
         connection.register("identified", pa.table(identified))
         connection.execute(
@@ -265,9 +261,8 @@ def _read_new(connection: duckdb.DuckDBPyConnection, log: Logger) -> int:
         "   QUALIFY row_number() OVER (PARTITION BY version_id ORDER BY home_country_code NULLS LAST) = 1)"
     )
     batches = [number for (number,) in connection.execute("SELECT DISTINCT batch FROM unread ORDER BY ALL").fetchall()]
-    batches = [number for (number,) in connection.execute("SELECT DISTINCT batch FROM unread ORDER BY ALL").fetchall()]
     n_done, n_versions = 0, count(connection, "unread")
-    for tables in _computed_ahead(_read_batch, (_texts_of(connection, batch) for batch in batches)):
+    for tables in _read_ahead(_texts_of(connection, batch) for batch in batches):
         with transaction(connection):
             for table, rows in tables.items():
                 append_arrow(connection, contracts()[table], rows)
@@ -293,16 +288,16 @@ def _read_batch(versions: Sequence[Version]) -> dict[str, pa.Table]:
     return read_versions(versions) | {StgArticleFingerprint.table_name(): fingerprints}
 
 
-def _computed_ahead(function: Callable[[A], R], arguments: Iterable[A]) -> Iterator[R]:
-    """Yield what a function returns for each argument; another thread computes the next while the caller uses one."""
+def _read_ahead(batches: Iterable[list[Version]]) -> Iterator[dict[str, pa.Table]]:
+    """Yield the rows of each batch; another thread reads the next one while the caller uses them."""
     with ThreadPoolExecutor(max_workers=1) as thread:
-        coming: deque[Future[R]] = deque()
-        for argument in arguments:
-            coming.append(thread.submit(function, argument))
-            if len(coming) > 1:
-                yield coming.popleft().result()
-        while coming:
-            yield coming.popleft().result()
+        coming: Future[dict[str, pa.Table]] | None = None
+        for batch in batches:
+            ready, coming = coming, thread.submit(_read_batch, batch)
+            if ready:
+                yield ready.result()
+        if coming:
+            yield coming.result()
 
 
 def _load_reference(connection: duckdb.DuckDBPyConnection) -> None:

@@ -116,7 +116,7 @@ HEAD = ("measure", "releases", "value", "goal")
 
 def rows(measured: Sequence[Measured]) -> list[tuple[str, ...]]:
     """Return a row of text for each number of releases and measure, as HEAD names it."""
-    found: list[tuple[str, ...]] = []
+    by_size: list[list[tuple[str, ...]]] = []
     least = measured[0]
     for one in measured:
         full, empty = one.seconds["full refresh"][0], one.seconds["empty source"][0]
@@ -125,19 +125,21 @@ def rows(measured: Sequence[Measured]) -> list[tuple[str, ...]]:
         slowest, seconds = max(one.queries.items(), key=lambda each: each[1])
         to_least = median(added) / median(least.seconds[f"{N_ADDED} added"])
         size = f"{one.n_releases:,}"
-        found += [
-            ("full refresh, CPU s", size, f"{full:.1f}", ""),
-            ("full refresh, s by the clock", size, f"{one.clock['full refresh'][0]:.1f}", ""),
-            ("full refresh less an empty one / reading alone", size, f"{(full - empty) / read:.2f}", "1.5"),
-            (f"{N_ADDED} releases added, CPU s", size, with_range(added, 1), ""),
-            (f"{N_ADDED} releases added, s by the clock", size, with_range(one.clock[f"{N_ADDED} added"], 1), ""),
-            (f"{N_ADDED} releases added / added to {least.n_releases:,}", size, f"{to_least:.2f}", "1.5"),
-            ("nothing new, CPU s", size, with_range(one.seconds["nothing new"], 1), ""),
-            ("nothing new / imports and hashing", size, with_range(nothing, 2), "2"),
-            (f"slowest query, s by the clock: {slowest}", size, f"{seconds:.3f}", "1"),
-            ("peak memory of a refresh, MiB", size, f"{_peak(one) / 2**20:.0f}", "1,430"),
-        ]
-    return sorted(found, key=lambda row: [each[0].partition(":")[0] for each in found].index(row[0].partition(":")[0]))
+        by_size.append(
+            [
+                ("full refresh, CPU s", size, f"{full:.1f}", ""),
+                ("full refresh, s by the clock", size, f"{one.clock['full refresh'][0]:.1f}", ""),
+                ("full refresh less an empty one / reading alone", size, f"{(full - empty) / read:.2f}", "1.5"),
+                (f"{N_ADDED} releases added, CPU s", size, with_range(added, 1), ""),
+                (f"{N_ADDED} releases added, s by the clock", size, with_range(one.clock[f"{N_ADDED} added"], 1), ""),
+                (f"{N_ADDED} releases added / added to {least.n_releases:,}", size, f"{to_least:.2f}", "1.5"),
+                ("nothing new, CPU s", size, with_range(one.seconds["nothing new"], 1), ""),
+                ("nothing new / imports and hashing", size, with_range(nothing, 2), "2"),
+                (f"slowest query, s by the clock: {slowest}", size, f"{seconds:.3f}", "1"),
+                ("peak memory of a refresh, MiB", size, f"{_peak(one) / 2**20:.0f}", "1,430"),
+            ]
+        )
+    return [row for of_measure in zip(*by_size, strict=True) for row in of_measure]
 
 
 def _peak(measured: Measured) -> int:

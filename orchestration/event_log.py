@@ -1,8 +1,8 @@
 """Dagster's event log in SQLite, with connections that stay open.
 
-Dagster opens an engine, and so compiles each statement anew and checkpoints the file, for every event that it stores:
-about 8 ms an event, a third of a refresh of the sample. Kept open, an event costs 2 ms. What is stored is the same,
-and so is who may write: files, tables and the lock are Dagster's own.
+Dagster opens an engine, and so compiles each statement anew and checkpoints the file, for every event that it stores,
+which took a third of a refresh of the sample. What is stored is the same, and so is who may write: files, tables and
+the lock are Dagster's own.
 """
 
 from __future__ import annotations
@@ -15,13 +15,12 @@ from pathlib import Path
 from dagster import StringSource
 from dagster._config import UserConfigSchema
 from dagster._core.storage.event_log import SqliteEventLogStorage
+from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from dagster._serdes import ConfigurableClassData
 from sqlalchemy import Connection, Engine, create_engine
 
 #: Open files: one of all runs, and those of the runs that were last heard of.
 _OPEN_SHARDS = 8
-
-_BUSY_SECONDS = 30
 
 
 class KeptOpenEventLogStorage(SqliteEventLogStorage):
@@ -56,7 +55,7 @@ class KeptOpenEventLogStorage(SqliteEventLogStorage):
     def _engine(self, shard: str) -> Engine:
         if shard not in self._engines:
             self._engines[shard] = create_engine(
-                self.conn_string_for_shard(shard), connect_args={"timeout": _BUSY_SECONDS}
+                self.conn_string_for_shard(shard), connect_args={"timeout": SQLITE_BUSY_TIMEOUT_SECONDS}
             )
             if len(self._engines) > _OPEN_SHARDS:
                 self._engines.popitem(last=False)[1].dispose()

@@ -22,11 +22,10 @@ TitleAndBody = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Identifiable:
-    """The facts of a record that decide which release it is."""
+    """The facts of a record without an address that decide which release it is."""
 
     document_id: str
     source_name: str
-    address: str | None
     published_at: datetime
     title: str
     body: str
@@ -49,17 +48,14 @@ def address_id(source_name: str, address: str) -> str:
 
 
 def article_ids(records: Sequence[Identifiable]) -> list[str]:
-    """Return the article_id of each record.
+    """Return the article_id of each record, none of which states an address.
 
     All records of one source and minute must be given together, or their occurrences are not counted.
     """
     by_minute: dict[tuple[str, datetime], list[int]] = defaultdict(list)
     ids: list[str] = [""] * len(records)
     for index, record in enumerate(records):
-        if record.address is not None:
-            ids[index] = address_id(record.source_name, record.address)
-        else:
-            by_minute[record.source_name, record.published_at].append(index)
+        by_minute[record.source_name, record.published_at].append(index)
     for (source_name, published_at), indexes in by_minute.items():
         occurrences = _occurrences([records[index] for index in indexes])
         for index, occurrence in zip(indexes, occurrences, strict=True):

@@ -44,10 +44,6 @@ class Published:
     audited: list[CheckResult]
 
 
-#: Begins the key of what a person published by materializing it, not a refresh.
-BY_HAND = "by-hand-"
-
-
 def build_key(entries: list[LedgerEntry], text_version: str) -> str:
     """Return a hash of all that decides the rows of a warehouse: the readings kept and the code.
 

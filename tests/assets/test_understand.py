@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from assets.understand import Understood, understand
 from assets.workspace import Workspace
 from reading.tables import read_versions
 from tests.assets.home import TEXTS, day, source, workspace_in, write
+from tests.warehouse.tables import in_order
 from warehouse.checks import run_checks
 from warehouse.engine import discard, load_arrow, load_query, table_queries
 from warehouse.raw_store import LedgerEntry, RawStoreError, documents_table, fetches_table
@@ -102,6 +104,31 @@ def test_what_a_record_does_not_state_its_source_does(workspace: Workspace) -> N
         ),
         ("Visit to Colombo", "LKA", "Office", "en", "https://example.org/visit", "2026-04-02 08:00:00", "2026-04-02"),
     ]
+
+
+def test_an_address_wins_over_minute_and_text(workspace: Workspace) -> None:
+    def line(title: str, day: int, url: str | None) -> str:
+        return json.dumps({"published_at": f"2026-03-{day:02}T10:00", "title": title, "body": f"{title}.", "url": url})
+
+    url = "https://example.org/visit"
+    march = "\n".join([line("A Visit", 1, url), line("Songs", 1, None)])
+    april = "\n".join(
+        [line("A Long Visit", 2, f"{url}?utm_source=x"), line("Songs", 1, None), line("Songs", 1, f"{url}/2")]
+    )
+    entries: list[LedgerEntry] = []
+    for number, text in enumerate((march, april)):
+        path = write(workspace.home / "in" / "visits.jsonl", text)
+        entries += capture(workspace, (source(path, home_country="KAZ"),), day(number)).new
+    bring_up(workspace, entries)
+    with duckdb.connect(str(workspace.work_path)) as connection:
+        found = connection.execute(
+            "SELECT title, article_id FROM stg_article ORDER BY document_id, line_from"
+        ).fetchall()
+    of = {title: {one for name, one in found if name == title} for title, _ in found}
+    assert of["A Visit"] == of["A Long Visit"]
+    # The one with an address is another release than the one of that minute, which is one in both documents.
+    assert len(of["A Visit"]) == 1
+    assert len(of["Songs"]) == 2
 
 
 def test_the_order_of_documents_makes_no_difference(workspace: Workspace) -> None:
@@ -333,14 +360,6 @@ def built_under(connection: duckdb.DuckDBPyConnection, time_zone: str) -> Rows:
     for query in in_order():
         load_query(connection, query)
     return {query.name: connection.execute(f"FROM {query.name} ORDER BY ALL").fetchall() for query in table_queries()}
-
-
-def in_order() -> Iterator[Any]:
-    """Yield the queries so that each comes after those it reads."""
-    waiting = {query.name: query for query in table_queries()}
-    while waiting:
-        for name in [name for name, query in waiting.items() if not query.tables & waiting.keys()]:
-            yield waiting.pop(name)
 
 
 def test_core_and_marts_are_the_same_in_every_session_time_zone_and_keep_every_promise(workspace: Workspace) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC
-from graphlib import TopologicalSorter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,9 +22,10 @@ from assets.capture import capture
 from assets.understand import understand
 from assets.workspace import Workspace
 from tests.assets.home import day, source, workspace_in, write
+from tests.warehouse.tables import in_order
 from warehouse.changes import forget_staging
 from warehouse.contracts.raw import RawDocument, RawFetch
-from warehouse.engine import Query, discard, load_arrow, open_work, table_queries
+from warehouse.engine import discard, load_arrow, open_work, table_queries
 from warehouse.raw_store import LedgerEntry, documents_table, fetches_table
 from warehouse.schema import contracts, quote
 from warehouse.update import Way, update_table
@@ -165,12 +165,6 @@ def change(workspace: Workspace, entries: list[LedgerEntry], what: Arrival | Los
     shown = None if what.observed_day is None else day(what.observed_day).replace(tzinfo=UTC)
     stated = {"home_country": what.home_country, "observed_at": shown, "complete": what.is_complete}
     entries += capture(workspace, (source(path, what.source_name, **stated),), day(10 + number)).new
-
-
-def in_order() -> list[Query]:
-    queries = {query.name: query for query in table_queries()}
-    order = TopologicalSorter({name: query.tables & queries.keys() for name, query in queries.items()})
-    return [queries[name] for name in order.static_order()]
 
 
 @contextmanager

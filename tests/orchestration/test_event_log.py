@@ -39,7 +39,7 @@ def test_events_are_where_dagsters_own_log_looks_for_them(instance: dg.DagsterIn
     for run in runs:
         events = own.get_logs_for_run(run)
         assert events == instance.event_log_storage.get_logs_for_run(run)
-        assert "ASSET_MATERIALIZATION" in {event.event_type_value for event in map(_event, events) if event}
+        assert dg.DagsterEventType.ASSET_MATERIALIZATION in {event.dagster_event_type for event in events}
     assert len(own.fetch_materializations(counted.key, limit=100).records) == N_RUNS
 
 
@@ -49,7 +49,3 @@ def test_a_wiped_log_takes_new_runs(instance: dg.DagsterInstance) -> None:
     assert instance.get_latest_materialization_event(counted.key) is None
     dg.materialize([counted], instance=instance)
     assert instance.get_latest_materialization_event(counted.key) is not None
-
-
-def _event(entry: dg.EventLogEntry) -> dg.DagsterEvent | None:
-    return entry.dagster_event

@@ -72,6 +72,13 @@ def test_publishing_by_hand_is_checked_and_the_next_refresh_builds_anew(
     assert home.rows() == before
 
 
+def test_a_table_whose_check_fails_is_built_anew_the_next_time(home: Home, instance: dg.DagsterInstance) -> None:
+    with duckdb.connect(str(home.path / "work" / "chancery.duckdb")) as connection:
+        connection.execute("UPDATE bridge_article_country SET weight = 0.01 WHERE weight IS NOT NULL")
+    assert not materialize(home, instance, "bridge_article_country").success
+    assert materialize(home, instance, "bridge_article_country").success
+
+
 def test_the_whole_job_from_the_ui_skips_what_has_nothing_new(home: Home, instance: dg.DagsterInstance) -> None:
     home.run("refresh")
     stamp = home.warehouse.stat().st_mtime_ns

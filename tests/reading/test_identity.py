@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reading.identity import Identifiable, article_ids, hash_id, version_id
+from reading.identity import Identifiable, address_id, article_ids, hash_id, version_id
 
 NOON = datetime(2023, 7, 4, 12, 0)
 BODY = "Two harbours on the northern coast joined their pilots and tugs under one flag this summer."
@@ -23,11 +23,10 @@ def record(
     document: str = "a",
     title: str = "Harbours Join",
     body: str = BODY,
-    address: str | None = None,
     at: datetime = NOON,
     source: str = "tides",
 ) -> Identifiable:
-    return Identifiable(document, source, address, at, title, body)
+    return Identifiable(document, source, at, title, body)
 
 
 def groups(*records: Identifiable) -> list[int]:
@@ -75,27 +74,10 @@ def test_one_release_or_two(records: list[Identifiable], expected: list[int]) ->
     assert groups(*records) == expected
 
 
-@pytest.mark.parametrize(
-    ("records", "expected"),
-    [
-        # Of one address, whatever else changed.
-        (
-            [record(address="https://t/1"), record("b", "Songs", OTHER, "https://t/1", datetime(2024, 1, 1))],
-            [0, 0],
-        ),
-        ([record("a", address="https://t/1"), record("b", address="https://t/2")], [0, 1]),
-        ([record("a", address="https://t/1"), record("a", "Songs", OTHER, "https://t/1")], [0, 0]),
-        ([record(address="https://t/1"), record("b", address="https://t/1", source="winds")], [0, 1]),
-        ([record("a", address="https://t/1"), record("b")], [0, 1]),
-    ],
-)
-def test_an_address_wins_over_the_minute(records: list[Identifiable], expected: list[int]) -> None:
-    assert groups(*records) == expected
-
-
-def test_an_addressed_record_does_not_count_in_its_minute() -> None:
-    alone = article_ids([record(title="Songs", body=OTHER)])[0]
-    assert article_ids([record(address="https://t/1"), record(title="Songs", body=OTHER)])[1] == alone
+def test_an_address_is_of_its_source_and_no_minute() -> None:
+    (in_minute,) = article_ids([record()])
+    ids = [address_id("tides", "https://t/1"), address_id("tides", "https://t/2"), address_id("winds", "https://t/1")]
+    assert len({in_minute, *ids}) == 4
 
 
 def test_no_records() -> None:
@@ -103,7 +85,7 @@ def test_no_records() -> None:
 
 
 def test_an_id_is_32_hexadecimal_digits() -> None:
-    for one in [*article_ids([record(), record(address="x")]), version_id("a", "b", "c"), hash_id()]:
+    for one in [*article_ids([record()]), address_id("tides", "x"), version_id("a", "b", "c"), hash_id()]:
         assert re.fullmatch("[0-9a-f]{32}", one)
 
 
@@ -148,7 +130,6 @@ RECORDS = st.lists(
         Identifiable,
         document_id=st.sampled_from("abc"),
         source_name=st.sampled_from(["tides", "winds"]),
-        address=st.sampled_from([None, None, None, "https://t/1"]),
         published_at=st.sampled_from([NOON, NOON, datetime(2023, 7, 5)]),
         title=st.sampled_from(["T", "U", "V"]),
         body=st.sampled_from([BODY, EDITED, f"{BODY} Songs were sung.", OTHER, "", "short"]),
@@ -171,15 +152,11 @@ def test_ids_do_not_depend_on_the_order(records: Sequence[Identifiable], random:
 @given(records=RECORDS)
 @settings(max_examples=100, deadline=None)
 def test_two_texts_of_one_document_are_two_releases(records: Sequence[Identifiable]) -> None:
-    """Unless their address says otherwise; and the same text is never two."""
+    """And the same text is never two."""
     id_of = dict(zip(records, article_ids(records), strict=True))
     for one, one_id in id_of.items():
         for other, other_id in id_of.items():
-            if (one.source_name, one.address) != (other.source_name, other.address):
-                assert one_id != other_id
-            elif one.address is not None:
-                assert one_id == other_id
-            elif one.published_at != other.published_at:
+            if (one.source_name, one.published_at) != (other.source_name, other.published_at):
                 assert one_id != other_id
             elif (one.title, one.body) == (other.title, other.body):
                 assert one_id == other_id

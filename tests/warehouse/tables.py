@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from graphlib import TopologicalSorter
 from hashlib import md5
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from warehouse.engine import append_arrow, table_queries
-from warehouse.schema import Column, arrow_schema, columns, contracts, ddl, quote
+from warehouse.engine import Query, append_arrow, replace_rows, table_queries
+from warehouse.schema import Column, arrow_schema, columns, contracts, quote
 
 #: What a column holds in a row that does not state it; others are NULL, or by type.
 _BY_NAME: dict[str, Any] = {
@@ -87,9 +88,14 @@ def build(connection: duckdb.DuckDBPyConnection, *tables: str) -> None:
     """Compute tables of core and marts with their queries, in the order given; in the test's own transaction."""
     queries = {query.name: query for query in table_queries()}
     for table in tables:
-        for statement in ddl(contracts()[table]):
-            connection.execute(statement)
-        connection.execute(f"INSERT INTO {table} BY NAME {queries[table].text}")
+        replace_rows(connection, table, queries[table].text)
+
+
+def in_order() -> list[Query]:
+    """Return the queries so that each comes after those it reads."""
+    queries = {query.name: query for query in table_queries()}
+    order = TopologicalSorter({name: query.tables & queries.keys() for name, query in queries.items()})
+    return [queries[name] for name in order.static_order()]
 
 
 def rows_of(connection: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
